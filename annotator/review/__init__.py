@@ -1,0 +1,55 @@
+"""Review: decisions as events that only grow, the state that follows, and the workspace that keeps them."""
+
+from __future__ import annotations
+
+from annotator.review.decisions import (
+    Draft,
+    add,
+    choose,
+    confirm,
+    correct,
+    draft_of,
+    now,
+    redo,
+    reject,
+    reopen,
+    undo,
+)
+from annotator.review.events import Change, Event, Review, apply, begin, decisions_made, fold, snapshot
+from annotator.review.queue import Filter, Order, Progress, is_open, neighbour, next_open, progress, queue
+from annotator.review.workspace import Entry, Opened, StaleError, Workspace, default_path
+
+__all__ = [
+    "Change",
+    "Draft",
+    "Entry",
+    "Event",
+    "Filter",
+    "Opened",
+    "Order",
+    "Progress",
+    "Review",
+    "StaleError",
+    "Workspace",
+    "add",
+    "apply",
+    "begin",
+    "choose",
+    "confirm",
+    "correct",
+    "decisions_made",
+    "default_path",
+    "draft_of",
+    "fold",
+    "is_open",
+    "neighbour",
+    "next_open",
+    "now",
+    "progress",
+    "queue",
+    "redo",
+    "reject",
+    "reopen",
+    "snapshot",
+    "undo",
+]
