@@ -45,7 +45,7 @@ _STEM: dict[Body, str] = {
 }  # fmt: skip
 _BODY: dict[str, Body] = {stem.upper(): body for body, stem in _STEM.items()}
 
-# Where each session of the Assembly before 1976 starts; numbers ran on without a break, so the number fixes the session.
+# Where each session of the Assembly before 1976 starts; numbers ran on, so the number alone fixes the session.
 _SESSION_STARTS: tuple[tuple[int, str], ...] = (
     (1, "I"), (104, "S-1"), (108, "II"), (185, "S-2"), (190, "III"), (288, "IV"), (376, "V"), (502, "VI"), (609, "VII"),
     (713, "VIII"), (807, "IX"), (907, "X"), (997, "ES-I"), (1004, "ES-II"), (1009, "XI"), (1134, "XII"),
