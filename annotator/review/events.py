@@ -183,11 +183,11 @@ def _moved(
 
 def _stacks(annotations: tuple[Annotation, ...]) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
     """What can be undone and redone, read from histories: lines of one moment and reviewer were one step."""
-    steps: dict[tuple[str, str, str], list[Change]] = {}
-    notes: dict[tuple[str, str, str], str] = {}
+    steps: dict[tuple[str, str, Action], list[Change]] = {}
+    notes: dict[tuple[str, str, Action], str] = {}
     for a in annotations:
         for line in a.history:
-            key = (line.at, line.reviewer, line.action)
+            key: tuple[str, str, Action] = (line.at, line.reviewer, line.action)
             was, now = (
                 reference_of(a, s.reference) if s is not None and s.reference is not None else None
                 for s in (line.before, line.after)
@@ -196,8 +196,7 @@ def _stacks(annotations: tuple[Annotation, ...]) -> tuple[tuple[Event, ...], tup
             notes[key] = line.note
     done: tuple[Event, ...] = ()
     undone: tuple[Event, ...] = ()
-    for at, reviewer, action in sorted(steps, key=lambda key: key[0]):
-        key = (at, reviewer, action)
-        event = Event(at, reviewer, action, tuple(steps[key]), notes[key])  # type: ignore[arg-type]
+    for step in sorted(steps, key=lambda step: step[0]):
+        event = Event(*step, tuple(steps[step]), notes[step])
         done, undone = _moved(event, done, undone)
     return done, undone

@@ -92,9 +92,10 @@ class Opened:
 
 
 def default_path() -> Path:
-    """Where the workspace lies: `ANNOTATOR_WORKSPACE`, else a file in the user's data folder."""
+    """Where the workspace lies: `ANNOTATOR_WORKSPACE` (a folder, or a file that ends in .sqlite3), else user data."""
     if chosen := os.environ.get("ANNOTATOR_WORKSPACE"):
-        return Path(chosen).expanduser()
+        path = Path(chosen).expanduser()
+        return path if path.suffix == ".sqlite3" else path / "workspace.sqlite3"
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":

@@ -1,0 +1,1 @@
+"""The app in the browser: pages thin over the package. Only this room and `app.py` import Streamlit."""

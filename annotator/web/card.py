@@ -1,0 +1,137 @@
+"""The card beside the text: what the citation at hand means, how sure that is, and the decisions open for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from annotator.model import Annotation, Candidate, Reference
+from annotator.pinpoints import describe
+from annotator.review import is_open
+from annotator.web import session
+from annotator.web.desk import Desk
+from annotator.web.wording import FORM, heading, html
+
+
+def draw(desk: Desk) -> None:
+    """Put the card of the citation at hand on the page."""
+    citation = desk.citation
+    if citation is None:
+        _nothing_found(desk)
+        return
+    line = [a.id for a in desk.line()]
+    place = f"{line.index(citation.id) + 1} of {len(line)}" if citation.id in line else "outside the filter"
+    st.html(f'<div class="card-head"><span>{html(heading(citation))}</span><span>{place}</span></div>')
+    _actions(desk, citation)
+    st.html(_facts(citation))
+    _candidates(desk, citation)
+    st.html(_small_print(citation))
+
+
+def _actions(desk: Desk, citation: Annotation) -> None:
+    row = st.container(horizontal=True, gap="small", key="actions")
+    waiting = is_open(citation)
+
+    def button(label: str, key: str, act: Callable[[str], None], **more: str) -> None:
+        row.button(label, key=key, on_click=_at, args=(desk, desk.review.count, act, citation.id), **more)  # type: ignore[arg-type]
+
+    if waiting:
+        button("Confirm `a`", "confirm", desk.confirm, type="primary")
+    else:
+        button("Reopen `o`", "reopen", desk.reopen)
+    if citation.status != "rejected":
+        button("Reject `x`", "reject", desk.reject)
+    else:
+        button("Confirm `a`", "confirm", desk.confirm)
+    button("Edit `e`", "edit", desk.edit)
+
+
+def _at(desk: Desk, count: int, act: Callable[[str], None], annotation: str) -> None:
+    """A click means what the page showed when it was drawn; where that has changed since, it decides nothing."""
+    if desk.review.count == count:
+        act(annotation)
+    else:
+        desk.tell("Nothing was decided: the document changed meanwhile. Look at it again.", failed=True)
+
+
+def _facts(a: Annotation) -> str:
+    parts = [f'<div class="card-quote" dir="auto">{html(a.quote)}</div>']
+    if a.reference is None:
+        parts.append('<div class="card-title">No reference: the instrument is in no table.</div>')
+    else:
+        parts.append(reference_html(a.reference))
+    for path in a.pinpoints:
+        subject = session.references().article_subject(a.reference.id, path) if a.reference else None
+        told = f": {html(subject)}" if subject else ""
+        parts.append(f'<div class="card-pinpoint"><b>{html(describe(path))}</b>{told} <code>{html(path)}</code></div>')
+    parts.extend(f'<div class="card-warning">⚠ {html(w.message)} <code>{html(w.code)}</code></div>' for w in a.warnings)
+    return f'<div class="card">{"".join(parts)}</div>'
+
+
+def reference_html(reference: Reference) -> str:
+    """Title, date and link of an instrument. Links come from our tables only, never from a file."""
+    known = session.instrument(reference.id)
+    title = (known.title if known else "") or reference.title or reference.id
+    date = (known.date if known else None) or reference.date
+    place = known.place if known else ""
+    facts = [html(fact) for fact in (place, date or "") if fact]
+    address = known.url if known else None
+    name = f"<code>{html(reference.id)}</code>"
+    if address and urlsplit(address).scheme in ("http", "https"):
+        name += f' <a href="{html(address)}" target="_blank" rel="noopener noreferrer">text ↗</a>'
+    return f'<div class="card-title">{html(title)}</div><div class="card-meta">{" · ".join([*facts, name])}</div>'
+
+
+def _candidates(desk: Desk, a: Annotation) -> None:
+    if not a.candidates:
+        return
+    single = len(a.candidates) == 1 and a.reference is not None and a.candidates[0].id == a.reference.id
+    if single:
+        st.html(f'<div class="card">{_evidence(a.candidates[0])}</div>')
+        return
+    with st.container(key="candidates", gap="small"):
+        for number, candidate in enumerate(a.candidates[:9], start=1):
+            chosen = a.reference is not None and candidate.id == a.reference.id
+            row = st.container(horizontal=True, gap="small", key=f"candidate_{number}")
+            row.button(
+                f"`{number}`",
+                key=f"choose_{number}",
+                help=None,
+                type="tertiary",
+                on_click=_at,
+                args=(desk, desk.review.count, lambda identity, n=number: desk.choose(identity, n), a.id),
+            )
+            row.html(_candidate(candidate, chosen))
+
+
+def _candidate(c: Candidate, chosen: bool) -> str:
+    mark = "●" if chosen else "○"
+    title = c.title or c.id
+    date = f", {html(c.date)}" if c.date else ""
+    head = f'<div class="card-candidate"><span>{mark} {html(title)}{date}</span><span>{round(c.score * 100)} %</span></div>'
+    return f'{head}{_evidence(c)}'
+
+
+def _evidence(c: Candidate) -> str:
+    return "".join(f'<div class="card-evidence">{html(line)}</div>' for line in c.evidence)
+
+
+def _small_print(a: Annotation) -> str:
+    notes = [f"“{html(d.note)}” ({html(d.reviewer)})" for d in a.history if d.note]
+    facts = [html(FORM[a.form]), f"rule {html(a.rule)}"]
+    if a.history:
+        last = a.history[-1]
+        facts.append(f"{html(last.action)} by {html(last.reviewer)}, {html(last.at[:16].replace('T', ' '))} UTC")
+    return f'<div class="card card-small">{" · ".join(facts)}{"<br>" if notes else ""}{"<br>".join(notes)}</div>'
+
+
+def _nothing_found(desk: Desk) -> None:
+    if desk.document.annotations:
+        st.html('<div class="card">No citation passes the filter.</div>')
+        return
+    st.html(
+        '<div class="card"><div class="card-title">No citation was found in this text.</div>'
+        "<p>Select words in the text to add one that was missed.</p></div>"
+    )

@@ -1,0 +1,301 @@
+"""The reviewer's desk: which citation is at hand, what is being edited, and what each key does.
+
+The page only draws a desk and hands on keys and clicks; there is no Streamlit in here. Every decision is written to the
+workspace before the desk shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from annotator.model import Annotation, Candidate, Document, Form, InputError, Kind, Reference
+from annotator.review import (
+    Draft,
+    Event,
+    Filter,
+    Order,
+    Review,
+    StaleError,
+    Workspace,
+    add,
+    apply,
+    choose,
+    confirm,
+    correct,
+    draft_of,
+    neighbour,
+    next_open,
+    now,
+    queue,
+    redo,
+    reject,
+    reopen,
+    undo,
+)
+from annotator.review.spans import overlapping, shortened, tidy
+
+Mode = Literal["look", "edit", "add"]
+DONE = {"confirm": "Confirmed", "reject": "Rejected", "correct": "Corrected", "add": "Added", "reopen": "Reopened"}
+
+__all__ = ["Desk", "Mode", "Suggestion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the engine reads in a selection: the start of an addition."""
+
+    draft: Draft
+    form: Form = "full"
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(slots=True)
+class Desk:
+    """One reviewer before one document.
+
+    `suggest` reads a stretch of the text with the engine; `said` is the line that tells what happened last and `failed`
+    whether it is a refusal; `round` grows when the form is filled anew, so that its fields are new ones;
+    `seen` is the number of the last message.
+    """
+
+    key: str
+    workspace: Workspace
+    review: Review
+    reviewer: str
+    suggest: Callable[[Document, int, int], Suggestion]
+    current: str | None = None
+    mode: Mode = "look"
+    draft: Draft | None = None
+    suggestion: Suggestion | None = None
+    selection: tuple[int, int] | None = None
+    said: str = ""
+    failed: bool = False
+    seen: int = 0
+    round: int = 0
+    help: bool = False
+    focus: tuple[str, int] | None = None
+    has: tuple[str, str] = ("", "")
+    shown: Filter = field(default_factory=Filter)
+    order: Order = "text"
+
+    def __post_init__(self) -> None:
+        if self.current is None:
+            line = self.line()
+            self.current = next_open(line, None) or (line[0].id if line else None)
+
+    @property
+    def document(self) -> Document:
+        """The document as it stands."""
+        return self.review.document
+
+    @property
+    def citation(self) -> Annotation | None:
+        """The citation at hand."""
+        return self.review.get(self.current)
+
+    def line(self) -> list[Annotation]:
+        """The citations that pass the filter, in the order they are gone through."""
+        return queue(self.document.annotations, self.shown, self.order)
+
+    def refresh(self) -> None:
+        """Read the review again if another window decided meanwhile."""
+        if self.workspace.count(self.key) != self.review.count:
+            review = self.workspace.review(self.key)
+            if review is not None:
+                self.review = review
+                self._leave()
+
+    def tell(self, line: str, *, failed: bool = False) -> None:
+        """Say one line to the reviewer."""
+        self.said, self.failed = line, failed
+
+    # Moving about
+
+    def move(self, annotation: str | None) -> None:
+        """Take another citation in hand; an unsaved form is closed."""
+        if annotation is not None:
+            self._leave()
+            self.current = annotation
+            self.tell("")
+
+    def step(self, by: Literal[-1, 1]) -> None:
+        """Go to the citation before or after."""
+        self.move(neighbour(self.line(), self.current, by))
+
+    def next(self) -> None:
+        """Go to the next citation that waits for a decision."""
+        following = next_open(self.line(), self.current)
+        if following is None:
+            self.tell("Every citation shown is reviewed.")
+        else:
+            self.move(following)
+
+    # Deciding
+
+    def confirm(self, annotation: str | None) -> None:
+        """Accept a citation and go to the next."""
+        self._decide(annotation, lambda a: confirm(self.review, [a], reviewer=self.reviewer, at=now()))
+
+    def reject(self, annotation: str | None, note: str = "") -> None:
+        """Say that it is no citation and go to the next."""
+        self._decide(annotation, lambda a: reject(self.review, [a], reviewer=self.reviewer, at=now(), note=note))
+
+    def choose(self, annotation: str | None, candidate: int) -> None:
+        """Decide for a candidate and go to the next."""
+        if self.mode != "look":
+            self.tell("Save or cancel first.", failed=True)
+            return
+        self._decide(annotation, lambda a: choose(self.review, a, candidate, reviewer=self.reviewer, at=now()))
+
+    def reopen(self, annotation: str | None) -> None:
+        """Take a citation back into the queue and stay with it."""
+        self._decide(annotation, lambda a: reopen(self.review, [a], reviewer=self.reviewer, at=now()), stay=True)
+
+    def undo(self) -> None:
+        """Take back the last step and go where it was."""
+        self._turn("Undone", undo)
+
+    def redo(self) -> None:
+        """Do the step again and go where it was."""
+        self._turn("Done again", redo)
+
+    # Correcting and adding
+
+    def edit(self, annotation: str | None) -> None:
+        """Open the form for a citation."""
+        citation = self.review.get(annotation)
+        if citation is not None:
+            self._leave()
+            self.current, self.mode, self.draft = citation.id, "edit", draft_of(citation)
+            self.round += 1
+            self.tell("Correcting. Select text to move the span.")
+
+    def select(self, start: int, end: int) -> None:
+        """Text was selected: the new span while a form is open, else the start of an addition."""
+        try:
+            start, end = tidy(self.document.text, start, end)
+        except InputError as error:
+            self.tell(str(error), failed=True)
+            return
+        if self.mode == "edit" and self.draft is not None:
+            self.draft = replace(self.draft, start=start, end=end)
+            self.tell("The selection is the new span.")
+            return
+        self._leave()
+        self.mode, self.selection = "add", (start, end)
+        self.suggestion = self.suggest(self.document, start, end)
+        self.draft = self.suggestion.draft
+        self.round += 1
+        self.tell("")
+
+    def in_the_way(self) -> list[Annotation]:
+        """The citations that share text with the selection."""
+        return overlapping(self.document.annotations, *self.selection) if self.selection else []
+
+    def take_over(self, annotation: str) -> None:
+        """Correct a citation to the stretch that is selected."""
+        selection = self.selection
+        self.edit(annotation)
+        if selection and self.draft:
+            self.draft = replace(self.draft, start=selection[0], end=selection[1])
+
+    def nudge(self, edge: Literal["start", "end"], by: int) -> None:
+        """Move an edge of the span by code points; it stays in the text and keeps at least one."""
+        if self.draft is not None:
+            start, end = self.draft.start, self.draft.end
+            if edge == "start":
+                start = min(max(start + by, 0), end - 1)
+            else:
+                end = max(min(end + by, len(self.document.text)), start + 1)
+            self.draft = replace(self.draft, start=start, end=end)
+
+    def save(self, kind: Kind, reference: Reference | None, pinpoints: tuple[str, ...], note: str = "") -> None:
+        """Write down what the form says, and go on."""
+        if self.draft is None:
+            return
+        draft = replace(self.draft, kind=kind, reference=reference, pinpoints=pinpoints)
+        if self.mode == "edit":
+            self._decide(
+                self.current, lambda a: correct(self.review, a, draft, reviewer=self.reviewer, at=now(), note=note)
+            )
+        elif self.mode == "add":
+            suggestion = self.suggestion or Suggestion(draft)
+
+            def event(_: str) -> Event:
+                return add(
+                    self.review,
+                    draft,
+                    reviewer=self.reviewer,
+                    at=now(),
+                    form=suggestion.form,
+                    candidates=suggestion.candidates,
+                    note=note,
+                )
+
+            self._decide("", event, stay=True)
+
+    def add_as_suggested(self) -> None:
+        """Add the selection with what the engine reads in it."""
+        if self.draft is not None:
+            self.save(self.draft.kind, self.draft.reference, self.draft.pinpoints)
+
+    def cancel(self) -> None:
+        """Close the form or let the selection go; nothing is changed."""
+        self._leave()
+        self.tell("")
+
+    def _leave(self) -> None:
+        self.mode, self.draft, self.suggestion, self.selection = "look", None, None, None
+
+    def _decide(self, annotation: str | None, event_for: Callable[[str], Event | None], *, stay: bool = False) -> None:
+        if annotation is None:
+            self.tell("There is no citation at hand.", failed=True)
+            return
+        # Which one is next is asked before: deciding may take this one out of the filter.
+        following = None if stay else next_open(self.line(), annotation)
+        try:
+            event = event_for(annotation)
+            if event is not None:
+                self._record(event)
+        except InputError as error:
+            self._refused(error)
+            return
+        self._leave()
+        if event is None:
+            self.tell("Nothing to change here.")
+        else:
+            quote = next((a.quote for a in self.document.annotations if a.id == event.changes[0].annotation), "")
+            self.tell(f"{DONE.get(event.action, event.action)} “{shortened(quote)}”.")
+            self.current = event.changes[0].annotation
+        if following is not None:
+            self.current = following
+        elif not stay:
+            self.tell(f"{self.said} Every citation shown is reviewed.".strip())
+
+    def _turn(self, said: str, step: Callable[..., Event]) -> None:
+        try:
+            event = step(self.review, reviewer=self.reviewer, at=now())
+            self._record(event)
+        except InputError as error:
+            self._refused(error)
+            return
+        self._leave()
+        touched = event.changes[0].annotation
+        if self.review.get(touched):
+            self.current = touched
+        elif self.citation is None:
+            line = self.line()
+            self.current = line[0].id if line else None
+        self.tell(f"{said}.")
+
+    def _record(self, event: Event) -> None:
+        after = apply(self.review, event)
+        self.workspace.append(self.key, event, after)
+        self.review = after
+
+    def _refused(self, error: InputError) -> None:
+        if isinstance(error, StaleError):
+            self.refresh()
+        self.tell(str(error), failed=True)

@@ -1,0 +1,106 @@
+"""The review page: the text on the left, the citation at hand on the right."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import streamlit as st
+
+from annotator.export import dump
+from annotator.model import KINDS, STATUSES, Document
+from annotator.review import Filter, progress
+from annotator.review.queue import ORDERS
+from annotator.web import card, form, session, text
+from annotator.web.desk import Desk
+from annotator.web.messages import hear
+from annotator.web.wording import KEYS, KIND, STATUS, counted, html
+
+ORDER = {"text": "as in the text", "uncertain": "least sure first", "warnings": "warnings first"}
+
+
+def page() -> None:
+    """Draw the page for the document in the address."""
+    style()
+    desk = session.desk(st.query_params.get("doc", ""))
+    if desk is None:
+        st.info("This document is not in the workspace. Open it again from its file.")
+        st.page_link(st.session_state["pages"]["documents"], label="Documents")
+        return
+    hear(desk, text.message())
+    _header(desk)
+    left, right = st.columns([0.62, 0.38], gap="large")
+    with left:
+        _toolbar(desk)
+        text.draw(desk, form.SAVES if desk.mode != "look" else "")
+    with right, st.container(key="card"):
+        if desk.mode == "look":
+            card.draw(desk)
+        else:
+            form.draw(desk)
+    if desk.help:
+        desk.help = False
+        _help()
+
+
+def style() -> None:
+    """The few rules the pages share."""
+    st.html(f"<style>{(files('annotator.web') / 'component' / 'page.css').read_text('utf-8')}</style>")
+
+
+def _header(desk: Desk) -> None:
+    figures = progress(desk.document.annotations)
+    row = st.container(horizontal=True, vertical_alignment="center", key="header")
+    row.page_link(st.session_state["pages"]["documents"], label="Documents")
+    row.html(f'<div class="doc-name" dir="auto">{html(desk.document.document.name)}</div>')
+    share = figures.reviewed / figures.total if figures.total else 1.0
+    row.html(
+        f'<div class="progress" role="progressbar" aria-valuemin="0" aria-valuemax="{figures.total}"'
+        f' aria-valuenow="{figures.reviewed}" aria-label="reviewed"><span>{figures.reviewed} of {figures.total} reviewed</span>'
+        f'<div class="bar"><div style="width:{share:.2%}"></div></div></div>'
+    )
+    document = desk.document
+
+    # Bound now: a download has no session to ask.
+    def contents(document: Document = document) -> bytes:
+        return dump(document)
+
+    stem = document.document.name.rsplit(".", 1)[0] or "document"
+    row.download_button(
+        "Download JSON",
+        data=contents,
+        file_name=f"{stem}.annotated.json",
+        mime="application/json",
+        key="download",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _toolbar(desk: Desk) -> None:
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key="toolbar")
+    with row.popover("Filter and order", key="filter", type="tertiary"):
+        kinds = st.multiselect("Kind", KINDS, format_func=KIND.__getitem__, key="kind", bind="query-params")
+        statuses = st.multiselect("Status", STATUSES, format_func=STATUS.__getitem__, key="status", bind="query-params")
+        warned = st.checkbox("only with a warning", key="warned", bind="query-params")
+        order = st.radio("Order", ORDERS, format_func=ORDER.__getitem__, key="order", bind="query-params")
+        name = st.text_input("Reviewer", value=session.reviewer(), key="reviewer", max_chars=80)
+    st.session_state["reviewer_name"] = desk.reviewer = (name or "").strip() or "reviewer"
+    desk.shown = Filter(frozenset(kinds), frozenset(statuses), bool(warned))
+    desk.order = order or "text"
+    figures = progress(desk.document.annotations)
+    shown = len(desk.line())
+    told = [counted(figures.total, "citation", "citations"), counted(figures.warned, "warning", "warnings")]
+    if shown != figures.total:
+        told.insert(0, f"{shown} shown of")
+    row.html(f'<div class="counts">{" · ".join(told).replace("of · ", "of ")}</div>')
+    row.button("Undo `u`", key="undo", type="tertiary", disabled=not desk.review.can_undo, on_click=desk.undo)
+    row.button("Redo `U`", key="redo", type="tertiary", disabled=not desk.review.can_redo, on_click=desk.redo)
+    row.button("Next `n`", key="next", type="tertiary", disabled=figures.finished, on_click=desk.next)
+    if row.button("Keys `?`", key="help", type="tertiary"):
+        desk.help = True
+
+
+@st.dialog("Keys")
+def _help() -> None:
+    rows = "".join(f"<tr><td><kbd>{html(key)}</kbd></td><td>{html(told)}</td></tr>" for key, told in KEYS)
+    st.html(f'<table class="keys">{rows}</table><p>Select words in the text to add a citation.</p>')

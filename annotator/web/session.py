@@ -1,0 +1,124 @@
+"""What one browser session holds: the workspace, the tables, the reviewer's name and the desk."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from annotator.engine import annotate
+from annotator.export import load
+from annotator.model import Annotation, Document, InputError
+from annotator.read import read
+from annotator.references import Instrument, References, load_references
+from annotator.review import Draft, Opened, Workspace, default_path
+from annotator.web.desk import Desk, Suggestion
+
+# A longer text would keep the page busy for too long; the command line takes it.
+LONGEST_TEXT = 10_000_000
+LARGEST_FILE = 50_000_000
+
+
+@st.cache_resource(show_spinner=False)
+def _workspace(path: Path) -> Workspace:
+    return Workspace(path)
+
+
+def workspace() -> Workspace:
+    """The workspace of this server."""
+    return _workspace(default_path())
+
+
+def references() -> References:
+    """The tables, loaded once."""
+    return load_references()
+
+
+def instrument(reference: str | None) -> Instrument | None:
+    """What the tables know of an id; None also where the tables cannot be had."""
+    return references().instrument(reference) if reference else None
+
+
+def reviewer() -> str:
+    """The name decisions are taken under."""
+    if not st.session_state.get("reviewer_name"):
+        st.session_state["reviewer_name"] = workspace().last_reviewer() or _login() or "reviewer"
+    return str(st.session_state["reviewer_name"])
+
+
+def desk(key: str) -> Desk | None:
+    """The desk for a document of the workspace, kept over reruns; None where the workspace does not have it."""
+    held = st.session_state.get("desk")
+    if isinstance(held, Desk) and held.key == key:
+        held.reviewer = reviewer()
+        held.refresh()
+        return held
+    review = workspace().review(key)
+    if review is None:
+        return None
+    made = Desk(key, workspace(), review, reviewer(), suggest)
+    said = st.session_state.pop("opened_said", "")
+    made.tell(said)
+    st.session_state["desk"] = made
+    return made
+
+
+def take_in(data: bytes, name: str) -> Opened:
+    """Take an uploaded file into the workspace: an annotated document as it is, any other text through the engine.
+
+    Raises:
+        InputError: the file cannot be used.
+    """
+    if _is_annotated(data, name):
+        if len(data) > LARGEST_FILE:
+            raise InputError(f"{name}: the file is larger than {LARGEST_FILE // 1_000_000} MB: split the document.")
+        return workspace().open(load(data, name))
+    source = read(data, name, limit=LARGEST_FILE)
+    if source.length > LONGEST_TEXT:
+        raise InputError(
+            f"{source.name}: {source.length:,} characters are too many for a page: split the text, or use"
+            " `annotator detect`."
+        )
+    known = workspace().key(source)
+    if known:
+        review = workspace().review(known)
+        if review is not None:
+            return workspace().open(review.document)
+    return workspace().open(annotate(source))
+
+
+def suggest(document: Document, start: int, end: int) -> Suggestion:
+    """What the engine reads in a stretch: first by itself, then in its paragraph, for forms that lean on what is near."""
+    text = document.text
+    alone = _read(document, start, end)
+    best = max(alone, key=lambda a: (a.reference is not None, a.end - a.start), default=None)
+    if best is None or best.reference is None:
+        left = max(text.rfind("\n", 0, start) + 1, start - 2000)
+        stop = text.find("\n", end)
+        right = min(len(text) if stop == -1 else stop, end + 2000)
+        near = [a for a in _read(document, left, right) if a.start < end and start < a.end]
+        best = max(near, key=lambda a: min(a.end, end) - max(a.start, start), default=best)
+    if best is None:
+        return Suggestion(Draft(start, end, "treaty", None, ()))
+    return Suggestion(Draft(start, end, best.kind, best.reference, best.pinpoints), best.form, best.candidates)
+
+
+def _read(document: Document, start: int, end: int) -> list[Annotation]:
+    try:
+        found = annotate(document.text[start:end])
+    except InputError:
+        return []
+    return [replace(a, start=a.start + start, end=a.end + start) for a in found.annotations]
+
+
+def _is_annotated(data: bytes, name: str) -> bool:
+    return name.lower().endswith(".json") or (data[:300].lstrip().startswith(b"{") and b"annotated-document" in data[:300])
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""

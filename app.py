@@ -1,0 +1,13 @@
+"""Entry of the app in the browser: `streamlit run app.py`. Which pages there are, and nothing else."""
+
+import streamlit as st
+
+from annotator.web import documents_page, review_page
+
+st.set_page_config(page_title="annotator", layout="wide", initial_sidebar_state="collapsed")
+pages = {
+    "documents": st.Page(documents_page.page, title="Documents", url_path="documents", default=True),
+    "review": st.Page(review_page.page, title="Review", url_path="review"),
+}
+st.session_state["pages"] = pages
+st.navigation(list(pages.values()), position="hidden").run()
