@@ -54,11 +54,12 @@ def _line_end_hyphens(levelled: npt.NDArray[np.uint32], raw: npt.NDArray[np.uint
     """Mark hyphens (and the break after them) that only split a word over two lines."""
     marks = np.zeros(len(levelled), dtype=bool)
     size = len(levelled)
-    breaks_next = levelled == LINE
-    near = np.concatenate((breaks_next[1:], [False]))
-    near |= np.concatenate((breaks_next[2:], [False, False])) & (np.concatenate((levelled[1:], [0])) == SPACE)
-    for at in np.flatnonzero((levelled == _HYPHEN) & near):
-        stop = int(at) + 1
+    lines = np.flatnonzero(levelled == LINE)
+    lines = lines[lines > 1]
+    spaced = (levelled[lines - 1] == SPACE) & (levelled[lines - 2] == _HYPHEN)
+    close = levelled[lines - 1] == _HYPHEN
+    for at in (*(lines[close] - 1).tolist(), *(lines[spaced] - 2).tolist()):
+        stop = at + 1
         while stop < size and levelled[stop] in (SPACE, LINE):
             stop += 1
         breaks = int((raw[at + 1 : stop] == 10).sum())

@@ -1,0 +1,70 @@
+"""Check: what looks wrong with a citation, as warnings a reviewer can act on.
+
+    ambiguous              several instruments fit; the first is only the likeliest
+    unresolved             an instrument is meant, but the text does not tell which
+    year-mismatch          the year or session told is not the instrument's
+    unknown-number         no such resolution can be
+    pinpoint-out-of-range  the instrument has no article of that number
+    replaced               the constitution is no longer in force
+"""
+
+from __future__ import annotations
+
+from annotator.model import Notice
+from annotator.references import Instrument, References
+from annotator.resolve import Resolved
+
+__all__ = ["check"]
+
+
+def check(resolved: Resolved, references: References) -> tuple[Notice, ...]:
+    """Return the warnings of one resolved citation, the gravest first.
+
+    Args:
+        resolved: the citation with its candidates.
+        references: the tables it was resolved with.
+    """
+    notices: list[Notice] = []
+    instrument = references.instrument(resolved.reference) if resolved.reference is not None else None
+    mention = resolved.citation.mention
+    date = mention.date if mention is not None else ""
+    if resolved.fault == "unknown-number":
+        notices.append(Notice("unknown-number", "no resolution with this number is known, and none can be expected"))
+    elif not resolved.candidates:
+        notices.append(Notice("unresolved", "the text does not tell which instrument is meant"))
+    if resolved.fault == "year-mismatch" and instrument is not None:
+        notices.append(Notice("year-mismatch", f"the number belongs to {instrument.id}, not to the year or session written here"))
+    elif instrument is not None and date and (notice := _date(date, instrument)) is not None:
+        notices.append(notice)
+    if instrument is not None and (notice := _range(resolved, instrument)) is not None:
+        notices.append(notice)
+    if len(resolved.candidates) > 1 and resolved.candidates[1].score >= 0.08 * resolved.candidates[0].score:
+        names = "; ".join(candidate.title or candidate.id for candidate in resolved.candidates[:3])
+        notices.append(Notice("ambiguous", f"{len(resolved.candidates)} instruments fit: {names}"))
+    if instrument is not None and instrument.kind == "constitution" and not instrument.in_force and not date and resolved.form == "full":
+        notices.append(Notice("replaced", f"the constitution of {instrument.date} is no longer in force"))
+    return tuple(notices)
+
+
+def _date(date: str, instrument: Instrument) -> Notice | None:
+    """A year more than one off; signature, adoption and entry into force may lie a year apart."""
+    if instrument.year is None or not date[:4].isdigit():
+        return None
+    apart = abs(int(date[:4]) - instrument.year)
+    if instrument.kind == "resolution":
+        exact = len(date) > 4 and instrument.date is not None and len(instrument.date) > 4
+        if (exact and date != instrument.date and apart > 0) or (not exact and apart > 1):
+            return Notice("year-mismatch", f"adopted on {instrument.date}, the text says {date}")
+        return None
+    return Notice("year-mismatch", f"concluded in {instrument.year}, the text says {date[:4]}") if apart > 1 else None
+
+
+def _range(resolved: Resolved, instrument: Instrument) -> Notice | None:
+    if instrument.articles is None:
+        return None
+    numbers = [path.article for pin in resolved.citation.pinpoints for path in pin.paths if path.steps[0].unit in ("art", "sec")]
+    beyond = [number for number in numbers if number is not None and number > instrument.articles]
+    if not beyond:
+        return None
+    sure = "" if instrument.certain else " as far as known"
+    return Notice("pinpoint-out-of-range", f"article {beyond[0]} is cited, but the instrument{sure} ends with {instrument.articles}")

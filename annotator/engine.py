@@ -1,0 +1,93 @@
+"""The engine: a text in, an annotated document out. It only calls the steps in their order."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import lru_cache
+
+from annotator.check import check
+from annotator.find import Finder
+from annotator.fold import Folded, fold
+from annotator.model import Annotation, Document, Generator, Reference, Source
+from annotator.references import References, load_references
+from annotator.resolve import Resolved, Resolver
+
+__all__ = ["VERSION", "annotate"]
+
+VERSION = "0.1.0"
+_CONTEXT = 32
+
+
+@lru_cache(maxsize=4)
+def _steps(references: References) -> tuple[Finder, Resolver]:
+    """Finder and resolver for a set of tables, compiled once."""
+    return Finder(references), Resolver(references)
+
+
+def annotate(text: str | Source, *, references: References | None = None) -> Document:
+    """Find, resolve and check every citation of a text.
+
+    Args:
+        text: a plain text, or a source as `annotator.read.read` gives it.
+        references: other tables than the shipped ones.
+
+    Returns:
+        The document with its annotations, sorted and not overlapping; offsets are code points of the text as given.
+
+    >>> document = annotate("See article 11 of the Mexican Constitution.")
+    >>> [(a.quote, a.reference.id, a.pinpoints) for a in document.annotations]
+    [('article 11 of the Mexican Constitution', 'mx-1917', ('art_11',))]
+    """
+    tables = references if references is not None else load_references()
+    source = text if isinstance(text, Source) else _source(text)
+    finder, resolver = _steps(tables)
+    folded = fold(source.text)
+    found = finder.find(folded, lambda at: _opens_line(source.text, folded, at))
+    annotations = []
+    for resolved in resolver.resolve(folded, found):
+        annotations.append(_annotation(source, folded, resolved, tables))
+    if source.language in ("", "und"):
+        source = replace(source, language=found.language or "und")
+    return Document(source, Generator("annotator", VERSION, tables.digest), tuple(annotations))
+
+
+def _source(text: str) -> Source:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Source(digest[:16], "text", "text/plain", "und", digest, len(text), text)
+
+
+def _opens_line(text: str, folded: Folded, at: int) -> bool:
+    """Whether a folded offset is the first thing on a line of the original text."""
+    if at >= len(folded.offsets):
+        return True
+    start = int(folded.offsets[at])
+    while start > 0 and text[start - 1] in " \t\u00a0#*>":
+        start -= 1
+    return start == 0 or text[start - 1] in "\n\r\u2028\u2029"
+
+
+def _annotation(source: Source, folded: Folded, resolved: Resolved, references: References) -> Annotation:
+    start, end = folded.original(resolved.citation.start, resolved.citation.end)
+    text = source.text
+    reference = None
+    if resolved.reference is not None:
+        instrument = references.instrument(resolved.reference)
+        if instrument is not None:
+            reference = Reference(instrument.id, instrument.title, instrument.date, instrument.url)
+    return Annotation(
+        id=hashlib.sha256(f"{source.id}:{start}:{end}".encode()).hexdigest()[:12],
+        start=start,
+        end=end,
+        quote=text[start:end],
+        prefix=text[max(0, start - _CONTEXT) : start],
+        suffix=text[end : end + _CONTEXT],
+        kind=resolved.kind,
+        form=resolved.form,
+        rule=resolved.rule,
+        reference=reference,
+        pinpoints=resolved.citation.paths,
+        candidates=resolved.candidates,
+        confidence=resolved.confidence,
+        warnings=check(resolved, references),
+    )

@@ -1,0 +1,145 @@
+"""Find: folded text in, citations out. Literals first, grammar only around the hits."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+
+from annotator.find.chinese import read_chinese
+from annotator.find.constitutions import ConstitutionFinder
+from annotator.find.dates import Dates
+from annotator.find.describe import Describer
+from annotator.find.french import with_inner
+from annotator.find.join import Joiner
+from annotator.find.language import Tongue
+from annotator.find.mention import Citation, Mention
+from annotator.find.names import named
+from annotator.find.pinpoint import Pinpoint, read_pinpoint
+from annotator.find.resolutions import ResolutionFinder
+from annotator.find.scan import Hit, Scanner
+from annotator.find.tokens import TIMEOUT
+from annotator.fold import Folded
+from annotator.references import References
+
+__all__ = ["Citation", "Finder", "Found", "Mention", "Pinpoint"]
+
+_LAST_WORD = regex.compile(r"(?<!\w)[^\W\d_]+(?:°|\d{1,2}(?:st|nd|rd|th|er|e|°))?[ \n]$|(?<!\w)\d{1,2}(?:st|nd|rd|th|er|e|°)[ \n]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in one document: citations in order, aliases it defines, its language, where foreign pinpoints stand."""
+
+    citations: tuple[Citation, ...]
+    aliases: dict[str, Mention]
+    language: str
+    foreign: tuple[int, ...]
+
+
+class Finder:
+    """Finds citations; built once for a set of tables."""
+
+    def __init__(self, references: References) -> None:
+        self._references = references
+        self._scanner = Scanner(references)
+        self._dates = Dates(references.words)
+        self._resolutions = ResolutionFinder(references, self._dates)
+        self._constitutions = ConstitutionFinder(references, self._dates)
+        self._describer = Describer(references, self._dates)
+        self._joiner = Joiner(references)
+
+    def find(self, folded: Folded, line_start: Callable[[int], bool]) -> Found:
+        """Find the citations of a document.
+
+        Args:
+            folded: the folded text.
+            line_start: tells whether a folded offset opens a line of the original.
+        """
+        hits = list(self._scanner.scan(folded))
+        tongue = Tongue(folded.text, self._references.words)
+        names, aliases = named(folded, hits, self._references, self._dates)
+        resolutions = self._resolutions.find(folded, hits)
+        constitutions = self._constitutions.find(folded, hits)
+        described = self._describer.find(folded, hits)
+        mentions = _merge(names, resolutions, constitutions, described, self._generic(folded, hits, tongue))
+        pinpoints = self._pinpoints(folded, hits, tongue, mentions)
+        joined = self._joiner.join(folded, pinpoints, mentions, line_start)
+        return Found(joined.citations, aliases, tongue.document(), joined.foreign)
+
+    def _generic(self, folded: Folded, hits: list[Hit], tongue: Tongue) -> list[Mention]:
+        """Head words of treaties that lean on their context ("the Convention"); a capital tells them from plain words."""
+        classes = self._references.head_classes
+        found = []
+        for hit in hits:
+            if hit.kind != "head" or hit.word not in classes:
+                continue
+            if not folded.cased[hit.start].isupper() and hit.languages not in (("ar",), ("zh",), ("ru",)):
+                continue
+            start, end = hit.start, hit.end
+            if folded.text[start - 1 : start] == "《" and folded.text[end : end + 1] == "》":
+                start, end = start - 1, end + 1
+            language = tongue.at(hit.start, hit.languages)
+            found.append(Mention(start, end, "treaty", "short", "treaty-short", language, head=classes[hit.word], weak=True))
+        return found
+
+    def _pinpoints(self, folded: Folded, hits: list[Hit], tongue: Tongue, mentions: list[Mention]) -> list[Pinpoint]:
+        """Read every pinpoint once, the outermost reading first."""
+        starts = [mention.start for mention in mentions]
+        found: list[Pinpoint] = []
+        done = 0
+        text = folded.text
+        for hit in sorted((h for h in hits if h.kind == "unit"), key=lambda h: (h.start, -h.end)):
+            if hit.start < done:
+                continue
+            inside = bisect_right(starts, hit.start) - 1
+            if inside >= 0 and mentions[inside].end > hit.start and not mentions[inside].weak:
+                continue
+            if hit.word == "第":
+                pin = read_chinese(folded, hit.start, self._references.words["zh"])
+            else:
+                after = text[hit.end : hit.end + 1]
+                if after.isalpha():
+                    continue
+                language = self._references.words[tongue.at(hit.start, hit.languages)]
+                pin = self._read(folded, hit, language.code, done)
+            if pin is not None:
+                found.append(pin)
+                done = pin.end
+        return found
+
+    def _read(self, folded: Folded, hit: Hit, code: str, floor: int) -> Pinpoint | None:
+        language = self._references.words[code]
+        text = folded.text
+        low = max(floor, hit.start - 30)
+        before = _LAST_WORD.search(text[low : hit.start], timeout=TIMEOUT)
+        if before is not None:
+            word = before[0].strip()
+            if word in language.ordinals or word[0].isdigit():
+                for start in (low + before.start(),):
+                    pin = read_pinpoint(folded, start, language)
+                    if pin is not None:
+                        return pin
+        pin = read_pinpoint(folded, hit.start, language)
+        if pin is not None and code == "fr" and pin.unit == "art":
+            return with_inner(folded, pin, low)
+        return pin
+
+
+def _merge(*groups: list[Mention]) -> list[Mention]:
+    """One list without overlaps; the longer mention wins, then the earlier group."""
+    ranked = [(mention, rank) for rank, group in enumerate(groups) for mention in group]
+    ranked.sort(key=lambda pair: (pair[0].weak and pair[0].form == "short", pair[0].start - pair[0].end, pair[1], pair[0].start))
+    chosen: list[Mention] = []
+    starts: list[int] = []
+    for mention, _ in ranked:
+        at = bisect_right(starts, mention.start)
+        if at > 0 and chosen[at - 1].end > mention.start:
+            continue
+        if at < len(chosen) and chosen[at].start < mention.end:
+            continue
+        starts.insert(at, mention.start)
+        chosen.insert(at, mention)
+    return chosen

@@ -1,0 +1,173 @@
+"""Constitutions named by a rule: the head word and a country's name or adjective beside it.
+
+    the Mexican Constitution            adjective before
+    Constitution of the Republic of X   country after
+    Constitución de 1993 del Perú       year between
+    Verfassung der Schweiz, 中国宪法     the habits of the language
+
+A head word with no country beside it leans on its context; it is a mention only together with
+a pinpoint, which joining decides. A head followed by a phrase of the false friends is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from annotator.find.dates import Dates
+from annotator.find.mention import Mention
+from annotator.find.scan import Hit
+from annotator.find.tokens import TIMEOUT
+from annotator.fold import Folded
+from annotator.references import References
+
+__all__ = ["ConstitutionFinder"]
+
+_KIND = regex.compile(
+    r"[ \n](?:politica|federal|nacional|national|politique|federale|del[ \n]estado|do[ \n]estado|vigente|actual|bolivariana|plurinacional|provisional|interim|de[ \n]la[ \n]nacion)(?!\w)"
+)
+_OF = regex.compile(
+    r",?[ \n]?(?:(?:of|for)[ \n](?:the[ \n])?|de[ \n](?:la[ \n]|los[ \n]|las[ \n]|el[ \n])?|del[ \n]|du[ \n]|des[ \n]|de[ \n]l'|d'|da[ \n]|do[ \n]|dos[ \n]|das[ \n]|della[ \n]|del[ \n]|dello[ \n]|dell'|degli[ \n]|di[ \n]|der[ \n]|des[ \n]|von[ \n]|fur[ \n](?:die[ \n]|das[ \n]|den[ \n])?|)"
+)
+_WORD_AFTER = regex.compile(r"[ \n](?P<word>[^\W\d_]+)")
+_WORD_BEFORE = regex.compile(r"(?P<word>[^\W\d_]+(?:[-'][^\W\d_]+)*)[ \n](?:(?:federal|national|political|state|former|provisional|interim|current|amended|new|politische[n]?|federale)[ \n])?$")
+_NAME = regex.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?")
+_MOST_WORDS = 9
+
+
+class ConstitutionFinder:
+    """Finds constitutions around the head words of the scan."""
+
+    def __init__(self, references: References, dates: Dates) -> None:
+        self._references = references
+        self._dates = dates
+        self._first_words = {name.split(" ")[0] for name in references.countries}
+
+    def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
+        """Return named constitutions and bare head words (those have no places), sorted."""
+        heads = set().union(*(language.heads["constitution"] for language in self._references.words.languages.values()))
+        found: list[Mention] = []
+        done = 0
+        for hit in sorted((h for h in hits if h.kind == "head" and h.word in heads), key=lambda h: (h.start, -h.end)):
+            if hit.start < done:
+                continue
+            mention = self._chinese(folded, hit) if hit.languages == ("zh",) else self._read(folded, hit)
+            if mention is not None:
+                found.append(mention)
+                done = mention.end
+        return found
+
+    def country_at(self, text: str, at: int) -> tuple[int, frozenset[str]] | None:
+        """The longest country name that starts at `at`: its end and the codes it may mean."""
+        first = _NAME.match(text, at, timeout=TIMEOUT)
+        if first is None or (first[0] not in self._first_words and first[0].rstrip(".") not in self._first_words):
+            return None
+        end = first.end()
+        best: tuple[int, frozenset[str]] | None = None
+        for _ in range(_MOST_WORDS):
+            for stop in (end, end - 1):
+                codes = self._references.countries.get(text[at:stop].replace("\n", " "))
+                if codes is not None and not text[stop : stop + 1].isalpha():
+                    best = (stop, codes)
+                    break
+            more = regex.match(r"[ \n](?:'|\()?[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?\)?", text[end : end + 40], timeout=TIMEOUT)
+            if more is None:
+                break
+            end += more.end()
+        return best
+
+    def _false(self, text: str, hit: Hit) -> bool:
+        start = max(0, hit.start - 60)
+        around = text[start : hit.end + 80].replace("\n", " ")
+        return any(
+            phrase in around and (at := around.index(phrase) + start) < hit.end and at + len(phrase) > hit.start
+            for phrase in self._references.false_friends
+        )
+
+    def _read(self, folded: Folded, hit: Hit) -> Mention | None:
+        text = folded.text
+        language = hit.languages[0] if hit.languages else ""
+        if self._false(text, hit):
+            return None
+        start, end = hit.start, hit.end
+        places: frozenset[str] = frozenset()
+        date = ""
+        for _ in range(2):
+            kind = _KIND.match(text, end, timeout=TIMEOUT)
+            if kind is None:
+                break
+            end = kind.end()
+        for _ in range(3):
+            tail = self._dates.tail(text, end)
+            if tail is not None and not date:
+                date, end = tail.iso, tail.end
+                continue
+            if not places:
+                reached = self._after(folded, end)
+                if reached is not None:
+                    end, places = reached
+                    continue
+            bracket = regex.match(r"[ \n]\((?P<year>1[789]\d{2}|20\d{2})\)", text[end : end + 8], timeout=TIMEOUT)
+            if bracket is not None and not date:
+                date, end = bracket["year"], end + bracket.end()
+                continue
+            break
+        before = _WORD_BEFORE.search(text[max(0, start - 40) : start], timeout=TIMEOUT)
+        if before is not None and not places:
+            word_at = start - (len(before[0]))
+            two = regex.search(r"[^\W\d_]+(?:[-.][^\W\d_]*)*[ \n][^\W\d_]+$", text[max(0, word_at - 20) : word_at + len(before["word"])], timeout=TIMEOUT)
+            forms = [(two[0].replace("\n", " "), word_at + len(before["word"]) - len(two[0]))] if two is not None else []
+            forms.append((before["word"], word_at))
+            for form, at in forms:
+                codes = self._references.adjectives.get(form)
+                if codes is None and folded.cased[at : at + 1].isupper():
+                    codes = self._references.countries.get(form)
+                if codes is not None and (folded.cased[at].isupper() or language in ("de", "ru")):
+                    places, start = codes, at
+                    break
+        year = regex.search(r"(?<![\w/.-])(1[789]\d{2}|20\d{2})[ \n]$", text[max(0, start - 7) : start], timeout=TIMEOUT)
+        if year is not None and not date:
+            date, start = year[1], start - 5
+        if not places and end > hit.end and not date and end != hit.end:
+            # "Constitución Política" alone still leans on its context, and so does "Constitution fédérale".
+            pass
+        if not places and not folded.cased[hit.start].isupper() and language not in ("ar", "zh", "ru"):
+            return None
+        form = "full" if places or date else "short"
+        return Mention(
+            start, end, "constitution", "full" if places or date else "short", f"constitution-{'named' if places else 'dated' if date else 'short'}",
+            language, places=tuple(sorted(places)), head="constitution", date=date, weak=form == "short",
+        )  # fmt: skip
+
+    def _after(self, folded: Folded, at: int) -> tuple[int, frozenset[str]] | None:
+        """A country after the head: "of X", or an adjective right behind it ("Constitución mexicana")."""
+        text = folded.text
+        of = _OF.match(text, at, timeout=TIMEOUT)
+        if of is not None and of.end() > at:
+            reached = self.country_at(text, of.end())
+            if reached is not None and (folded.cased[of.end()].isupper() or not text[of.end()].isascii()):
+                return reached
+        if text[at : at + 1] in (" ", "\n"):
+            reached = self.country_at(text, at + 1)
+            if reached is not None and not text[at + 1].isascii():
+                return reached
+            word = _WORD_AFTER.match(text, at, timeout=TIMEOUT)
+            if word is not None and (codes := self._references.adjectives.get(word["word"])) is not None:
+                return word.end(), codes
+        return None
+
+    def _chinese(self, folded: Folded, hit: Hit) -> Mention | None:
+        """Chinese and Japanese texts put the country right before the head."""
+        text = folded.text
+        for size in range(min(12, hit.start), 1, -1):
+            codes = self._references.countries.get(text[hit.start - size : hit.start])
+            if codes is not None:
+                start, end = hit.start - size, hit.end
+                if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
+                    start, end = start - 1, end + 1
+                return Mention(start, end, "constitution", "full", "constitution-named", "zh", places=tuple(sorted(codes)), head="constitution")
+        start, end = hit.start, hit.end
+        if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
+            start, end = start - 1, end + 1
+        return Mention(start, end, "constitution", "short", "constitution-short", "zh", head="constitution", weak=True)

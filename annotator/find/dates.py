@@ -1,0 +1,76 @@
+"""Dates and years as citations write them, in all languages of the tables.
+
+>>> from annotator.references import load_references
+>>> dates = Dates(load_references().words)
+>>> dates.read("of 9 december 2021, in", 3)
+Date(iso='2021-12-09', start=3, end=18)
+>>> dates.read("1949年8月12日《", 0).iso
+'1949-08-12'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from annotator.find.tokens import TIMEOUT, pattern_of
+from annotator.references.words import Words
+
+__all__ = ["Date", "Dates"]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as read: ISO form (`2021-12-09` or `2021`) and the folded span it covers."""
+
+    iso: str
+    start: int
+    end: int
+
+    @property
+    def year(self) -> int:
+        """The year alone."""
+        return int(self.iso[:4])
+
+
+class Dates:
+    """Reads dates at a position of a folded text."""
+
+    def __init__(self, words: Words) -> None:
+        self._months = {form: number for language in words.languages.values() for form, number in language.months.items()}
+        months = pattern_of(tuple(sorted(self._months, key=len, reverse=True)))
+        self._pattern = regex.compile(
+            rf"""
+              (?P<d1>\d{{1,2}})(?:er|°|\.)?[ \n](?:de[ \n]|d')?(?P<m1>{months})(?:/(?:{months}))?,?[ \n](?:de[ \n]|del[ \n])?(?P<y1>\d{{4}})(?:[ \n](?:года|г\.))?
+            | (?P<m2>{months})[ \n](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ \n](?P<y2>\d{{4}})
+            | (?P<y3>\d{{4}})年(?P<m3>\d{{1,2}})月(?P<d3>\d{{1,2}})日
+            | (?P<d4>\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<y4>(?:19|20)\d{{2}})
+            | (?P<y5>(?:1[6-9]|20)\d{{2}})(?:年|[ \n](?:года?|г\.))?
+            """,
+            regex.VERBOSE,
+        )
+        self._tail = regex.compile(
+            r",?[ \n](?:of|from|dated|adopted[ \n]on|de|del|du|en[ \n]date[ \n]du|vom|von|aus|del[ \n]ano|do|dell'|di|от|المورخ[ه]?(?:[ \n]في)?|لعام|لسنه|d[e']l?)"
+            r"[ \n](?:la[ \n]|el[ \n]|le[ \n]|the[ \n]|fecha[ \n])?|(?<=[ \n,])(?=\d)|[ \n](?=\d{4}[ \n]года)|,[ \n](?=\d{1,2}[ \n]|(?:1[89]|20)\d{2}(?!\d))"
+        )
+
+    def read(self, text: str, at: int) -> Date | None:
+        """Read the date that starts at `at` of a folded text; None where none does."""
+        found = self._pattern.match(text, at, timeout=TIMEOUT)
+        if found is None or (found.end() < len(text) and text[found.end()].isdigit()):
+            return None
+        for n in "1234":
+            if found[f"y{n}"]:
+                month = found[f"m{n}"]
+                number = self._months[month.replace("\n", " ")] if n in "12" else int(month)
+                day = int(found[f"d{n}"])
+                if not (1 <= number <= 12 and 1 <= day <= 31):
+                    return None
+                return Date(f"{found[f'y{n}']}-{number:02}-{day:02}", found.start(), found.end())
+        return Date(found["y5"], found.start(), found.end())
+
+    def tail(self, text: str, at: int) -> Date | None:
+        """Read a date joined to what ends at `at` by "of", "de", "du", a comma and the like."""
+        found = self._tail.match(text, at, timeout=TIMEOUT)
+        return self.read(text, found.end()) if found is not None else None

@@ -1,0 +1,130 @@
+"""Descriptions that single out one instrument without naming it.
+
+    a 1967 UN General Assembly resolution, which states that ...       body and year
+    the Security Council's 2000 resolution on women, peace ...         body's year resolution
+    résolution de l'Assemblée générale de 1967                         year after
+    the 1951 convention on refugees                                    a treaty by year and head word
+    convention signée à Schengen le 19 juin 1990                       a treaty by place and date
+
+What they mean is for resolving to say, from body, year, date, place and the words around.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from annotator.find.dates import Dates
+from annotator.find.mention import Mention
+from annotator.find.scan import Hit
+from annotator.find.tokens import TIMEOUT
+from annotator.fold import Folded
+from annotator.references import References
+
+__all__ = ["Describer"]
+
+_YEAR = r"(?P<year>19[4-9]\d|20[0-4]\d)"
+_RES = r"(?:resolutions?|resolucion(?:es)?|resolucao|risoluzione)"
+_UN = r"(?:(?:un|u\.n\.|united[ ]nations)[ ])?"
+_BEFORE_EN = regex.compile(rf"(?<![\w/(-]){_YEAR}[ ]{_UN}(?P<body>[^\d,.;:()\"]{{2,40}}?)(?:'s)?[ ]$")
+_BODY_YEAR_EN = regex.compile(rf"{_UN}(?P<body>[a-z ]{{2,40}}?)(?:'s|')?[ ]{_YEAR}[ ]$")
+_AFTER = regex.compile(
+    rf"""[ ](?:adopted[ ])?(?:by[ ]|of[ ]|de[ ]|del[ ]|da[ ]|do[ ]|de[ ]l'|du[ ]|aprobada[ ]por[ ]|adoptee[ ]par[ ]|adotada[ ](?:pela|pelo)[ ])(?:the[ ]|la[ ]|l'|el[ ])?(?P<body>[^\d,.;:()\"]{{2,45}}?)[ ](?:of[ ]|in[ ]|de[ ]|en[ ]|em[ ]|from[ ]){_YEAR}(?![\d(/-])
+      | [ ](?:of|from|de)[ ]{_YEAR}[ ](?:of|by|de|da|del|do)[ ]?(?:the[ ]|la[ ]|l')?(?P<body2>[^\d,.;:()\"]{{2,45}}?)(?=[ ,.;:)]|$)""",
+    regex.VERBOSE,
+)
+_SIGNED = regex.compile(
+    r"""(?:[ ](?:internationale?|internacional|international|multilateral))?[ ](?:(?:signed|concluded|adopted|done|made)[ ](?:at|in)|sign[ee]{1,2}s?[ ]a|firmad[oa][ ]en|suscrit[oa][ ]en|assinad[oa][ ]em|faite?[ ]a|conclue?[ ]a|firmata[ ]a)[ ]
+        (?P<place>[^\d,.;:()]{3,30}?),?[ ](?:on[ ]|le[ ]|el[ ]|em[ ]|il[ ])?(?=\d)""",
+    regex.VERBOSE,
+)
+_KIND = regex.compile(r"[ ](?:internationale?|internacional|international)(?!\w)")
+_ABOUT = regex.compile(r"[ ](?:on|about|concerning|regarding|relating[ ]to|sobre|relativ[ao][ ]a|sur|relative[ ]aux?|for|against)[ ](?:the[ ]|los[ ]|las[ ]|la[ ]|les[ ]|os[ ]|as[ ])?(?P<topic>[^\d.;:()\n]{4,60})")
+
+
+class Describer:
+    """Finds descriptions around the words "resolution" and the heads of treaties."""
+
+    def __init__(self, references: References, dates: Dates) -> None:
+        self._references = references
+        self._dates = dates
+
+    def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
+        """Return descriptive mentions, sorted."""
+        found: list[Mention] = []
+        for hit in sorted(hits, key=lambda h: h.start):
+            mention = None
+            if hit.kind == "resolution" and hit.word not in ("res.", "ris."):
+                mention = self._resolution(folded, hit)
+            elif hit.kind == "head" and hit.word in self._references.head_classes:
+                mention = self._treaty(folded, hit)
+            if mention is not None and (not found or mention.start >= found[-1].end):
+                found.append(mention)
+        return found
+
+    def _body(self, words: str) -> str:
+        words = words.strip().removesuffix("'s").removesuffix("'")
+        for form in (words, words.removeprefix("un "), words.removeprefix("the "), words.removeprefix("united nations ")):
+            code = self._references.bodies.get(form)
+            if code is not None:
+                return code if not code.startswith("X-") else ""
+        for tail in (" de las naciones unidas", " de la onu", " des nations unies", " de l'onu", " das nacoes unidas", " da onu", " of the united nations"):
+            if words.endswith(tail):
+                return self._references.bodies.get(words.removesuffix(tail), "")
+        return ""
+
+    def _resolution(self, folded: Folded, hit: Hit) -> Mention | None:
+        text = folded.text
+        low = max(0, hit.start - 60)
+        window = text[low : hit.start].replace("\n", " ")
+        for pattern in (_BEFORE_EN, _BODY_YEAR_EN):
+            found = pattern.search(window, timeout=TIMEOUT)
+            if found is not None:
+                body = self._body(found["body"])
+                # The lazy body may have swallowed words before it: try its last words.
+                start = low + found.start()
+                if not body:
+                    words = found["body"].split(" ")
+                    for cut in range(1, len(words)):
+                        body = self._body(" ".join(words[cut:]))
+                        if body:
+                            start = low + found.start("body") + len(" ".join(words[:cut])) + 1 if pattern is _BODY_YEAR_EN else start
+                            break
+                if body and body in ("GA", "SC", "ECOSOC", "HRC", "CHR"):
+                    return Mention(start, hit.end, "resolution", "descriptive", "resolution-described", "en", date=found["year"], body=body)
+        after = _AFTER.match(text, hit.end, hit.end + 110, timeout=TIMEOUT)
+        if after is not None:
+            body = self._body(after["body"] or after["body2"])
+            if body in ("GA", "SC", "ECOSOC", "HRC", "CHR"):
+                return Mention(hit.start, after.end(), "resolution", "descriptive", "resolution-described", hit.languages[0] if hit.languages else "", date=after["year"], body=body)
+        return None
+
+    def _treaty(self, folded: Folded, hit: Hit) -> Mention | None:
+        text = folded.text
+        head = self._references.head_classes[hit.word]
+        language = hit.languages[0] if hit.languages else ""
+        signed = _SIGNED.match(text, hit.end, hit.end + 90, timeout=TIMEOUT)
+        if signed is not None:
+            date = self._dates.read(text, signed.end())
+            if date is not None:
+                return Mention(hit.start, date.end, "treaty", "descriptive", "treaty-described", language, head=head, date=date.iso, body=signed["place"])
+        kind = _KIND.match(text, hit.end, timeout=TIMEOUT)
+        tail = self._dates.tail(text, kind.end() if kind is not None else hit.end)
+        if tail is not None and len(tail.iso) > 4:
+            return Mention(hit.start, tail.end, "treaty", "descriptive", "treaty-described", language, head=head, date=tail.iso)
+        year = regex.search(r"(?<![\w/(.-])(?P<year>1[89]\d{2}|20[0-4]\d)[ ](?:international[ ]|un[ ])?$", text[max(0, hit.start - 22) : hit.start], timeout=TIMEOUT)
+        if year is not None:
+            about = _ABOUT.match(text, hit.end, hit.end + 75, timeout=TIMEOUT)
+            if about is not None:
+                start = max(0, hit.start - 22) + year.start()
+                topic = _first_words(about["topic"])
+                end = about.start("topic") + len(topic)
+                return Mention(start, end, "treaty", "descriptive", "treaty-described", language, head=head, date=year["year"], body=topic)
+        return None
+
+
+def _first_words(topic: str) -> str:
+    """The topic up to the first comma or verb-like break, at most six words."""
+    cut = regex.split(r",|[ ](?:which|that|who|and[ ]its|was|is|has|provides|states|que|qui)[ ]?", topic, timeout=TIMEOUT)[0]
+    return " ".join(cut.split(" ")[:6]).rstrip()

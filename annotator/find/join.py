@@ -1,0 +1,236 @@
+"""Join pinpoints and mentions into citations.
+
+A pinpoint belongs to the mention an "of" leads to ("article 4 of the Convention"), else to the
+mention right before it ("ICCPR, art. 14", "the Covenant (art. 6)"), else it stands alone. One
+that leads to something which is no instrument of ours ("section 5 of the Act") is foreign: no
+citation, but a sign that what follows may not be ours either.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from annotator.find.mention import Citation, Mention
+from annotator.find.pinpoint import Pinpoint, read_pinpoint, read_values
+from annotator.find.tokens import TIMEOUT, pattern_of
+from annotator.fold import Folded
+from annotator.references import Language, References
+
+__all__ = ["Joined", "Joiner"]
+
+_THE = r"(?:the|la|el|lo|los|las|le|les|il|lo|gli|o|os|as|der|die|das|dem|den|des)"
+_TO_PINPOINT = regex.compile(
+    r"""(?P<open>[ \n]?\([ ]?(?:see[ ]|cf\.[ ]|ver[ ]|vid\.[ ]|voir[ ]|(?:in[ ])?particular(?:ly)?[ ]|en[ ]particular[ ](?:el[ ]|los[ ])?|notamment[ ]|especially[ ]|e\.g\.,?[ ])?)
+      | (?P<comma>[ \n]?[,:;][ \n](?:and[ ])?(?:(?:more[ ])?(?:especially|specifically|particularly|notably|namely|in[ ]particular|at|under|in|su|sus|en[ ]particular|en[ ]especial|especialmente|en[ ]su|en[ ]sus|notamment|en[ ]particulier|em[ ]especial|especialmente|em[ ]seu|em[ ]seus|insbesondere|in[ ]particolare|no[ ]seu|nos[ ]seus)[ \n])*(?:in[ ]|en[ ]|el[ ]|la[ ]|los[ ]|las[ ]|the[ ]|les[ ]|l'|le[ ]|o[ ]|os[ ]|em[ ]|son[ ]|ses[ ])?)
+      | (?P<space>[ ])
+      | (?P<tight>)
+    """,
+    regex.VERBOSE,
+)
+_SHORT_CODE = regex.compile(r"[ \n](?:of[ \n]the[ \n]|do[ \n]|da[ \n]|del[ \n]|de[ \n]la[ \n]|du[ \n])?(?P<code>[^\W\d_][\w.-]{1,9})")
+_CLAUSE = regex.compile(r"[.;:!?\n][ \n]")
+_LONGEST_GAP = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What joining gives: citations in order, and the folded offsets where foreign pinpoints stand."""
+
+    citations: tuple[Citation, ...]
+    foreign: tuple[int, ...]
+
+
+class Joiner:
+    """Joins the mentions and pinpoints of one document after the other."""
+
+    def __init__(self, references: References) -> None:
+        self._references = references
+        self._statutes = {
+            code: regex.compile(rf"(?<!\w)(?:{pattern_of(language.statutes)})(?!\w)")
+            for code, language in references.words.languages.items()
+            if language.statutes
+        }
+
+    @staticmethod
+    @lru_cache(maxsize=32)
+    def _to_mention(language: Language) -> regex.Pattern[str]:
+        """What leads from a pinpoint to its instrument in a language; `said` keeps a word such as "present"."""
+        forms = pattern_of(language.connectors["of"])
+        said = pattern_of(language.connectors["said"])
+        bare = r"|[ \n]?" if "" in language.connectors["of"] else ""
+        return regex.compile(
+            rf""",?[ \n](?:{pattern_of(language.connectors["both"])}[ \n])?(?:{forms})(?:(?<=')|[ \n])(?:{_THE}[ \n]|l')?(?:(?P<said>{said})[ \n])*(?:above[ \n])?["'«\[]?
+                | [ \n]["'«\[]? | [,][ \n](?:{_THE}[ \n]|l')? | (?P<after>[ \n](?:{forms})[ \n]?["'])
+                {bare}""",
+            regex.VERBOSE,
+        )
+
+    def join(self, folded: Folded, pinpoints: Sequence[Pinpoint], mentions: Sequence[Mention], line_start: Callable[[int], bool]) -> Joined:
+        """Join what was read.
+
+        Args:
+            folded: the document.
+            pinpoints: sorted, not overlapping.
+            mentions: sorted, not overlapping.
+            line_start: tells whether a folded offset opens a line of the original.
+
+        Returns:
+            Citations sorted by start that do not overlap, and the places of foreign pinpoints.
+        """
+        text = folded.text
+        starts = [mention.start for mention in mentions]
+        ends = [mention.end for mention in mentions]
+        taken: dict[int, list[Pinpoint]] = {}
+        spans: dict[int, tuple[int, int]] = {}
+        said: dict[int, str] = {}
+        alone: list[Citation] = []
+        foreign: list[int] = []
+        for pin in pinpoints:
+            inside = bisect_right(starts, pin.start) - 1
+            if inside >= 0 and ends[inside] > pin.start:
+                continue
+            language = self._references.words[pin.language]
+            at = bisect_left(starts, pin.end)
+            if at < len(mentions) and mentions[at].start - pin.end <= _LONGEST_GAP and at not in spans:
+                word = self._leads(text, pin, mentions[at], language)
+                if word is not None:
+                    taken.setdefault(at, []).append(pin)
+                    spans[at] = (pin.start, max(mentions[at].end, pin.end))
+                    said[at] = word
+                    continue
+            adjective = self._constitutional(text, pin, language)
+            if adjective is not None:
+                mention = Mention(pin.end, adjective, "constitution", "short", "constitution-adjective", pin.language, head="constitution", weak=True)
+                alone.append(Citation(pin.start, adjective, mention, (pin,)))
+                continue
+            before = bisect_right(ends, pin.start) - 1
+            if before >= 0 and (before not in spans or spans[before][1] <= pin.start):
+                close = self._follows(text, mentions[before], pin, spans.get(before))
+                if close is not None:
+                    start = spans.get(before, (mentions[before].start, 0))[0]
+                    taken.setdefault(before, []).append(pin)
+                    spans[before] = (start, close)
+                    said.setdefault(before, "")
+                    continue
+            if self._is_heading(folded, pin, line_start):
+                continue
+            if self._is_foreign(folded, pin, language):
+                foreign.append(pin.start)
+                continue
+            alone.append(Citation(pin.start, pin.end, None, (pin,)))
+        citations = alone
+        for at, mention in enumerate(mentions):
+            if at in taken:
+                start, end = spans[at]
+                citations.append(Citation(start, end, replace(mention, said=said[at]), tuple(taken[at])))
+                continue
+            shared = self._shared_tail(folded, mention, spans.get(at - 1, (0, ends[at - 1]))[1] if at else 0)
+            if shared is not None:
+                citations.append(Citation(shared.start, mention.end, mention, (shared,)))
+            elif not mention.weak:
+                citations.append(Citation(mention.start, mention.end, mention))
+        return Joined(tuple(_settle(citations)), tuple(foreign))
+
+    def _leads(self, text: str, pin: Pinpoint, mention: Mention, language: Language) -> str | None:
+        """The "said" word (or "") where the gap leads from the pinpoint to the mention, else None."""
+        found = self._to_mention(language).fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
+        if found is None and mention.language in self._references.words.languages and mention.language != pin.language:
+            found = self._to_mention(self._references.words[mention.language]).fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
+        if found is None:
+            return None
+        gap = text[pin.end : mention.start]
+        if gap.strip(" \n\"'«[") == "" and gap and not (mention.form == "full" or mention.rule == "constitution-short"):
+            return None
+        if "," in gap and gap.strip() == ",":
+            # "article 5, Convention ..." is a list entry, "article 5, the Court" is not.
+            if mention.form != "full":
+                return None
+        return (found["said"] or "").replace("\n", " ")
+
+    def _follows(self, text: str, mention: Mention, pin: Pinpoint, span: tuple[int, int] | None) -> int | None:
+        """Where the citation ends if the pinpoint follows the mention directly, else None."""
+        if mention.kind == "resolution" and pin.unit in ("art",) and mention.form != "full":
+            return None
+        end = span[1] if span is not None else mention.end
+        if text[end : end + 1] in ("]", '"', "»") and end < pin.start:
+            end += 1
+        found = _TO_PINPOINT.fullmatch(text, end, pin.start, timeout=TIMEOUT)
+        if found is None:
+            return None
+        if found["open"] is not None:
+            close = text.find(")", pin.end, pin.end + 3)
+            return close + 1 if close != -1 and not text[pin.end : close].strip() else None
+        if mention.form == "short":
+            return None
+        return pin.end
+
+    def _constitutional(self, text: str, pin: Pinpoint, language: Language) -> int | None:
+        """The end of "constitucional" behind a pinpoint, if it stands there."""
+        for form in language.constitutional:
+            if text.startswith(form, pin.end + 1) and text[pin.end] in " \n" and not text[pin.end + 1 + len(form) : pin.end + 2 + len(form)].isalpha():
+                return pin.end + 1 + len(form)
+        return None
+
+    def _is_heading(self, folded: Folded, pin: Pinpoint, line_start: Callable[[int], bool]) -> bool:
+        """Whether the pinpoint heads an article of the text's own ("Article 7." at the start of a line)."""
+        if not line_start(pin.start):
+            return False
+        after = folded.cased[pin.end : pin.end + 4]
+        return not after.strip(" ") or after[0] in ".:-\n°" or after[:2] in (" -", ".-") or (after[0] == " " and after[1:2].isupper()) or line_start(min(pin.end + 1, len(folded.text) - 1))
+
+    def _is_foreign(self, folded: Folded, pin: Pinpoint, language: Language) -> bool:
+        """Whether the pinpoint leads to something that is no mention: a statute, a code, a contract."""
+        text = folded.text
+        lead = self._to_mention(language).match(text, pin.end, timeout=TIMEOUT)
+        if lead is not None and lead.end() > pin.end and lead[0].strip(" \n\"'«[,") != "":
+            return True
+        code = _SHORT_CODE.match(text, pin.end, timeout=TIMEOUT)
+        if code is not None and sum(c.isupper() for c in folded.cased[code.start("code") : code.end("code")]) >= 2:
+            return True
+        statutes = self._statutes.get(pin.language)
+        if statutes is None:
+            return False
+        window = text[max(0, pin.start - 120) : pin.start]
+        for stop in _CLAUSE.finditer(window, timeout=TIMEOUT):
+            window_start = stop.end()
+        window = window[window_start:] if "window_start" in locals() else window
+        return statutes.search(window, timeout=TIMEOUT) is not None and window.rstrip().endswith((",", "(", "-")) 
+
+    def _shared_tail(self, folded: Folded, mention: Mention, floor: int) -> Pinpoint | None:
+        """Bare values before a mention whose unit word stands with the one before: "... and 37 of the Convention"."""
+        text = folded.text
+        low = max(floor, mention.start - 90)
+        window = text[low : mention.start]
+        if not any(c.isdigit() for c in window):
+            return None
+        codes = (mention.language,) if mention.language in self._references.words.languages else ()
+        for code in dict.fromkeys((*codes, "en", "es", "fr", "pt", "it")):
+            language = self._references.words[code]
+            for found in regex.finditer(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or)[ ](?=\d)|(?<=,[ ])(?=\d)", window, timeout=TIMEOUT):
+                pin = read_values(folded, low + found.end(), language)
+                if pin is None or pin.end > mention.start:
+                    continue
+                lead = self._to_mention(language).fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
+                if lead is None or not lead[0].strip(" \n\"'"):
+                    continue
+                near = text[max(0, low + found.start() - 220) : low + found.end()]
+                if regex.search(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi])", near, timeout=TIMEOUT):
+                    return pin
+        return None
+
+
+def _settle(citations: list[Citation]) -> list[Citation]:
+    """Sort and drop what overlaps an earlier or wider citation."""
+    kept: list[Citation] = []
+    for citation in sorted(citations, key=lambda c: (c.start, -c.end)):
+        if kept and citation.start < kept[-1].end:
+            if citation.end > kept[-1].end and kept[-1].mention is None:
+                kept[-1] = citation
+            continue
+        kept.append(citation)
+    return kept

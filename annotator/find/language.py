@@ -1,0 +1,54 @@
+"""Which language a stretch of text is in, by the small words that only one language uses much."""
+
+from __future__ import annotations
+
+import regex
+
+from annotator.references.words import Words
+
+__all__ = ["Tongue"]
+
+_WORD = regex.compile(r"[^\W\d_]+")
+_BLOCK = 400
+
+
+class Tongue:
+    """Answers for one document; each block of text is counted once."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self._text = text
+        self._words = words
+        self._blocks: dict[int, dict[str, int]] = {}
+        self._owners: dict[str, list[str]] = {}
+        for code, language in words.languages.items():
+            for word in language.stopwords:
+                self._owners.setdefault(word, []).append(code)
+
+    def _count(self, block: int) -> dict[str, int]:
+        known = self._blocks.get(block)
+        if known is None:
+            known = {}
+            for word in _WORD.findall(self._text, max(0, (block - 1) * _BLOCK), (block + 2) * _BLOCK, timeout=5):
+                for code in self._owners.get(word, ()):
+                    known[code] = known.get(code, 0) + 1
+            self._blocks[block] = known
+        return known
+
+    def at(self, offset: int, among: tuple[str, ...]) -> str:
+        """The language of `among` whose small words are most frequent around a folded offset."""
+        if len(among) == 1:
+            return among[0]
+        counts = self._count(offset // _BLOCK)
+        return max(among, key=lambda code: (counts.get(code, 0), code == "en"))
+
+    def document(self) -> str:
+        """The language of the whole text, judged by its beginning, middle and end; "" where none shows."""
+        last = len(self._text) // _BLOCK
+        totals: dict[str, int] = {}
+        for block in {0, 2, last // 3, last // 2, 2 * last // 3, last}:
+            for code, count in self._count(block).items():
+                totals[code] = totals.get(code, 0) + count
+        cjk = sum("\u4e00" <= c <= "\u9fff" for c in self._text[:2000])
+        if cjk > 200 or (cjk and cjk * 4 > len(self._text[:2000])):
+            return "zh"
+        return max(totals, key=lambda code: (totals[code], code)) if totals else ""

@@ -1,0 +1,52 @@
+"""A mention: a stretch of folded text that names, or leans on, one instrument."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.find.pinpoint import Pinpoint
+from annotator.model import Form, Kind
+from annotator.references import Meaning
+
+__all__ = ["Citation", "Mention"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One instrument named, described or leaned on. Offsets are folded.
+
+    `meanings` are what the tables give for the words; `symbols` the resolutions a number may be, the likeliest first;
+    `places` the country or subdivision codes of a constitution; `head` the generic word of a name that leans on its
+    context ("convention"); `said` tells "the present/this/said Convention".
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    form: Form
+    rule: str
+    language: str = ""
+    meanings: tuple[Meaning, ...] = ()
+    symbols: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    head: str = ""
+    date: str = ""
+    said: str = ""
+    body: str = ""
+    year_only: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mention with its pinpoints, or a pinpoint alone; the span covers both."""
+
+    start: int
+    end: int
+    mention: Mention | None
+    pinpoints: tuple[Pinpoint, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The pinpoint paths in the order of the text, each once."""
+        return tuple(dict.fromkeys(str(path) for pin in self.pinpoints for path in pin.paths))

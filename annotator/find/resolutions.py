@@ -1,0 +1,272 @@
+"""Resolutions: official symbols, and the numbers that stand beside the word "resolution".
+
+    S/RES/1325(2000)                                   a symbol, in any spelling
+    Security Council resolutions 242 (1967) and 338 (1973)      one mention each
+    resolución 2312 (XXII) de la Asamblea General      the body belongs to the mention it stands beside
+    第49/75 E号决议                                     Chinese puts the number first
+    ..., in particular 1591 (2005), 1651 (2005)        a list that goes on after the word
+
+Look-alikes of other bodies ("Resolution 1325 (2003) of the Parliamentary Assembly") are no mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from annotator.find.dates import Dates
+from annotator.find.mention import Mention
+from annotator.find.scan import Hit
+from annotator.find.tokens import TIMEOUT
+from annotator.fold import Folded
+from annotator.references import References
+from annotator.symbols import Body, parse_number, parse_symbol
+
+__all__ = ["ResolutionFinder"]
+
+_LETTER = r"(?:[a-zабвг](?![\w'])|{arabic})"
+_ITEM = r"""
+    (?P<item>
+        \d{{1,4}} (?:[ ]?{letter})? [ \n]?\([ ]?(?:(?:e?s-)?[ivxl]{{1,7}}|e?s-\d{{1,2}}|(?:19|20)\d{{2}})[ ]?\) (?:[ ]?{letter})?
+      | (?:e?s-)?(?:\d{{1,4}}|[ivx]{{1,5}}(?=[ ]?/))[ ]?/[ ]?\d{{1,3}}(?![\d/]) (?:[ ]?{letter})?
+      | \d{{1,4}}[ ]?a(?![\w'])
+      | (?P<plain>\d{{1,4}}(?![\d/.,]\d|[ ]?[-/%]|\w))
+    )
+    (?P<more>[ ](?:to|and|a|y|et|e|a|-|и|و)[ ]{letter}(?=[ ]?(?:\(|[,.;]|of|de|du|$|[ ])))?
+    (?P<era>[ ]?\((?:(?:e?s-)?[ivxl]{{1,7}}|(?:19|20)\d{{2}})\))?
+    """
+_LEAD = regex.compile(r"[ \n]?(?:\((?=\d)|nos?\.[ ]?|n°s?[ ]?|num\.[ ]?|nr\.?[ ]|numbers?[ ]|№[ ]?|رقم[ ])?[ \n]?")
+_SEPARATOR = regex.compile(
+    r"[ \n]?(?:\([^()\n]{1,60}\))?(?:[,;،、][ \n]?(?:and|y|et|e|и|و|及|和|以及)?[ \n]?|[ \n](?:and|or|y|e|et|ou|und|sowie|и|или|و|as well as|asi como|ainsi que|bem como)[ \n]|[ \n]?[,]?[ \n]?و[ \n]?|(?:和|及|以及|、|，)[ ]?)"
+    r"(?:(?:of|its|in|to|the|sus|su|sa|ses|la|les|las|los|a la|de la|da|as|свои|свою|в|на|إلى)[ \n]){0,2}"
+    r"(?P<word>(?:resolutions?|resoluci(?:on|ones)|resoluc(?:ao|oes)|резолюци\w+|القرار|قرارها|قرار)[ \n])?"
+)
+_OF = regex.compile(r",?[ \n](?:of[ \n]the[ \n]|adopted[ \n]by[ \n]the[ \n]|of[ \n]|de[ \n]la[ \n]|del[ \n]|de[ \n]l'|du[ \n]|da[ \n]|do[ \n]|der[ \n]|des[ \n]|dell'|della[ \n]|del[ \n]|de[ \n]|من[ \n])?")
+_INSIDE = regex.compile(r"[ \n](?:de[ \n]la[ \n]|du[ \n]|del[ \n]|de[ \n]l')?")
+_SC_NUMBER = regex.compile(r"(?<![\d/(.,-])(?P<number>\d{2,4})[ \n]?\((?P<year>19[4-9]\d|20[0-4]\d)\)")
+_CJK = regex.compile(
+    r"第[ ]?(?P<item>(?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ]?[a-z](?![a-z]))?|\d{1,4}(?:[ ]?[a-z])?[ ]?\([ivxl\d-]{1,7}\)(?:[ ]?[a-z])?)[ ]?(?:和[ ]?[a-z][ ]?)?号(?P<word>决议|决定)?"
+)
+_CJK_DATE = regex.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
+_SYMBOL = regex.compile(
+    r"""[aest][ ]?/[ ]?(?:hrc[ ]?/[ ]?|cn\.4[ ]?/[ ]?(?:sub\.2[ ]?/[ ]?)?)?(?:res|prst|dec)[ ]?[./]?[ ]?
+        (?:\d{1,4}[ ]?[a-z]?[ ]?\([ ]?(?:e?s-)?[ivxl\d]{1,7}[ ]?\)(?:[ ]?\[?[a-z]\]?(?![\w']))?
+          |(?:e?s-)?[\divx]{1,4}[ ]?/[ ]?\d{1,4}(?:[ ]?[a-z](?![\w']))?|\d{1,4}(?:[ ]?\[?[a-z]\]?(?![\w']))?)""",
+    regex.VERBOSE,
+)
+# The letters that tell the parts of a set, in the order of the Arabic alphabet of numbers.
+_ARABIC_LETTERS = ("الف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون", "سين", "عين", "فاء", "صاد", "قاف", "راء", "شين", "تاء", "ثاء", "خاء", "ذال", "ضاد")
+_CYRILLIC = str.maketrans("абвг", "abcd")
+_DOCUMENTS = frozenset({"GA", "SC", "ECOSOC", "HRC", "CHR", "SUB", "TC"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One number of a list."""
+
+    start: int
+    end: int
+    number: str
+    date: str
+    plain: bool
+
+
+class ResolutionFinder:
+    """Finds mentions of resolutions around the hits of the scan."""
+
+    def __init__(self, references: References, dates: Dates) -> None:
+        self._references = references
+        self._dates = dates
+        arabic = "|".join(_ARABIC_LETTERS)
+        self._item = regex.compile(_ITEM.format(letter=_LETTER.format(arabic=arabic)), regex.VERBOSE)
+        self._council_years = {
+            int(id[6 : id.index("(")]): int(id[id.index("(") + 1 : -1])
+            for id, instrument in references.instruments.items()
+            if id.startswith("S/RES/") and id.endswith(")")
+        }
+
+    def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
+        """Return the mentions of resolutions, sorted, none overlapping."""
+        bodies = [hit for hit in hits if hit.kind == "body"]
+        starts = {hit.start: hit for hit in sorted(bodies, key=lambda h: h.end)}
+        ends = {hit.end: hit for hit in sorted(bodies, key=lambda h: -h.start)}
+        found: list[Mention] = []
+        done = 0
+        seen = False
+        for hit in sorted((h for h in hits if h.kind in ("resolution", "symbol") or h.word == "第"), key=lambda h: (h.start, -h.end)):
+            if hit.start < done:
+                continue
+            if hit.kind == "symbol":
+                mention = self._symbol(folded, hit)
+                new = [mention] if mention else []
+            elif hit.word == "第":
+                new = self._chinese(folded, hit.start, starts, ends)
+            else:
+                new = self._prose(folded, hit, starts, ends)
+                seen = seen or hit.languages != ("zh",)
+            if new:
+                found.extend(new)
+                done = new[-1].end
+        if seen:
+            found.extend(self._stray(folded, found))
+        return sorted(found, key=lambda m: m.start)
+
+    def _symbol(self, folded: Folded, hit: Hit) -> Mention | None:
+        match = _SYMBOL.match(folded.text, hit.start, timeout=TIMEOUT)
+        if match is None:
+            return None
+        symbol = parse_symbol(match[0])
+        if symbol is None or symbol.kind == "DEC":
+            return None
+        return Mention(match.start(), match.end(), "resolution", "full", "symbol", symbols=(str(symbol),), body=symbol.body)
+
+    def _items(self, folded: Folded, at: int) -> list[_Item]:
+        """The numbers of a list that starts at `at`."""
+        items: list[_Item] = []
+        text = folded.text
+        while True:
+            match = self._item.match(text, at, timeout=TIMEOUT)
+            if match is None or (match["plain"] and not match["era"] and items and not items[-1].plain):
+                break
+            number = self._normal(match["item"] + (match["era"] or ""))
+            end = match.end()
+            tail = self._dates.tail(text, end)
+            # A year alone after a comma may be the next thing in the sentence; a full date is the resolution's.
+            date = tail.iso if tail is not None and len(tail.iso) > 4 else ""
+            items.append(_Item(match.start(), tail.end if tail is not None and date else end, number, date, bool(match["plain"]) and not match["era"]))
+            gap = _SEPARATOR.match(text, items[-1].end, timeout=TIMEOUT)
+            if gap is None or gap.end() == items[-1].end:
+                break
+            at = gap.end()
+            if items[-1].plain and not (self._item.match(text, at, timeout=TIMEOUT) or [None])[0]:
+                break
+        return items
+
+    @staticmethod
+    def _normal(number: str) -> str:
+        number = number.replace("\n", " ").translate(_CYRILLIC)
+        for at, word in enumerate(_ARABIC_LETTERS):
+            if word in number:
+                number = number.replace(word, chr(ord("a") + at))
+        return number.upper()
+
+    def _prose(self, folded: Folded, hit: Hit, starts: dict[int, Hit], ends: dict[int, Hit]) -> list[Mention]:
+        text = folded.text
+        if text[hit.start - 1 : hit.start] in ("/", "-") or (hit.word in ("res.", "ris.") and text[hit.end : hit.end + 1].isalpha()):
+            return []
+        before = self._body_before(text, hit.start, ends)
+        at = hit.end
+        lead = _INSIDE.match(text, at, timeout=TIMEOUT)
+        inside = starts.get(lead.end()) if lead is not None else None
+        body_hit = before
+        if inside is not None and before is None:
+            body_hit, at = inside, inside.end
+        match = _LEAD.match(text, at, timeout=TIMEOUT)
+        items = self._items(folded, match.end() if match else at)
+        if not items:
+            return []
+        after = _OF.match(text, items[-1].end, timeout=TIMEOUT)
+        trailing = starts.get(after.end()) if after is not None else None
+        trailing_of = trailing if after is not None and (after[0].strip() or hit.languages in (("ru",), ("ar",))) else None
+        owner = body_hit or trailing_of
+        code = self._references.bodies.get(owner.word, "") if owner is not None else ""
+        if hit.word in ("unscr", "rcsnu", "s.c. res", "sc res", "unsc res"):
+            code = "SC"
+        elif hit.word in ("unga res", "ga res", "g.a. res", "a.g. res"):
+            code = "GA"
+        elif hit.word == "hrc res":
+            code = "HRC"
+        if code and code not in _DOCUMENTS:
+            return []
+        mentions = []
+        for n, item in enumerate(items):
+            start = item.start if n else (before.start if before is not None else hit.start)
+            end = item.end
+            if n == len(items) - 1 and trailing_of is not None and code:
+                end = trailing_of.end
+            if n == 0 and text[item.start - 1] == "(":
+                return []
+            mention = self._mention(folded, start, end, item, code, hit)
+            if mention is not None:
+                mentions.append(mention)
+        return mentions
+
+    def _body_before(self, text: str, at: int, ends: dict[int, Hit]) -> Hit | None:
+        """The body that stands right before the word, possessive or not."""
+        for back in (1, 3, 2):
+            hit = ends.get(at - back)
+            if hit is not None and text[at - back : at] in (" ", "\n", "'s ", "' "):
+                return hit
+        return None
+
+    def _mention(self, folded: Folded, start: int, end: int, item: _Item, code: str, hit: Hit) -> Mention | None:
+        language = hit.languages[0] if hit.languages else ""
+        base = Mention(start, end, "resolution", "full", "resolution-number", language, date=item.date, body=code)
+        if item.plain:
+            number = int(item.number)
+            if code == "SC" and number in self._council_years:
+                return replace(base, symbols=(f"S/RES/{number}({self._council_years[number]})",))
+            symbol = parse_number(item.number, "GA") if code == "GA" else None
+            return replace(base, symbols=(str(symbol),)) if symbol is not None else None
+        return self._numbered(base, item.number, code)
+
+    def _numbered(self, base: Mention, number: str, code: str) -> Mention | None:
+        """Fill in the symbols a number with its session or year may be."""
+        body: Body | None = code if code in _DOCUMENTS else None  # type: ignore[assignment]
+        symbols = [parse_number(number, body)]
+        if body is None:
+            session = number.split("/")[0].strip() if "/" in number else ""
+            if session.isdigit() and len(session) == 4:
+                symbols.append(parse_number(number, "CHR"))
+            elif session.isdigit() and not 31 <= int(session) <= 90:
+                symbols = []
+            if session.isdigit() and int(session) <= 70:
+                symbols.append(parse_number(number, "HRC"))
+            if symbols and symbols[0] is None and "(" in number:
+                symbols.append(parse_number(number, "ECOSOC"))
+        printed = tuple(dict.fromkeys(str(symbol) for symbol in symbols if symbol is not None))
+        if not printed:
+            # A number and year of the Council that fit no symbol still are a citation: an unknown one.
+            return base if body is not None else None
+        return replace(base, symbols=printed)
+
+    def _chinese(self, folded: Folded, at: int, starts: dict[int, Hit], ends: dict[int, Hit]) -> list[Mention]:
+        text = folded.text
+        match = _CJK.match(text, at, timeout=TIMEOUT)
+        if match is None or match["word"] == "决定":
+            return []
+        start, date = at, ""
+        before = _CJK_DATE.search(text[max(0, at - 12) : at], timeout=TIMEOUT)
+        if before is not None:
+            start -= len(before[0])
+            read = self._dates.read(text, start)
+            date = read.iso if read is not None else ""
+        body = ends.get(start)
+        code = self._references.bodies.get(body.word, "") if body is not None else ""
+        if code and code not in _DOCUMENTS:
+            return []
+        if body is not None:
+            start = body.start
+        base = Mention(start, match.end(), "resolution", "full", "resolution-number", "zh", date=date, body=code)
+        mention = self._numbered(base, self._normal(match["item"]), code)
+        return [mention] if mention is not None and mention.symbols else []
+
+    def _stray(self, folded: Folded, found: list[Mention]) -> list[Mention]:
+        """Council numbers with their year in a text that cites the Council, where no word stands beside them."""
+        if not any(symbol.startswith("S/RES/") for mention in found for symbol in mention.symbols) and "security council" not in folded.text:
+            if not regex.search(r"consejo de seguridad|conseil de securite|совет\w* безопасности|مجلس الامن|安全理事会", folded.text, timeout=TIMEOUT):
+                return []
+        taken = sorted((m.start, m.end) for m in found)
+        extra = []
+        at = 0
+        for match in _SC_NUMBER.finditer(folded.text, timeout=60):
+            while at < len(taken) and taken[at][1] <= match.start():
+                at += 1
+            if at < len(taken) and taken[at][0] < match.end():
+                continue
+            number, year = int(match["number"]), int(match["year"])
+            if self._council_years.get(number) == year:
+                extra.append(Mention(match.start(), match.end(), "resolution", "full", "resolution-stray", symbols=(f"S/RES/{number}({year})",), body="SC"))
+        return extra

@@ -1,0 +1,181 @@
+"""Tokens of a pinpoint: what may stand between "article" and the name of the instrument.
+
+A token is read at a position of the folded text in one language; there is no lookback, so
+reading is linear. Words come from `references/languages/`, shapes of values from the patterns here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import regex
+
+from annotator.fold import Folded
+from annotator.numerals import roman
+from annotator.references.words import Language
+
+__all__ = ["Token", "next_token", "pattern_of", "separator"]
+
+TokenKind = Literal["unit", "number", "dotted", "paren", "roman", "letter", "ordinal"]
+TIMEOUT = 2.0
+
+_VALUE = regex.compile(
+    r"""
+    (?P<paren>\(\s?(?P<inner>[a-z]{1,2}|[ivxlc]{1,7}|[a-zа-я]|\d{1,3}(?:\s?bis)?)\s?\)       # (1) (a) (iv)
+      |\[(?P<inner3>[a-z]|\d{1,2})\]                                                          # [a]
+      |(?P<inner2>[a-z]|[ivx]{1,5}|\d{1,2})\)(?!\w))                                          # a) 1)
+    |(?P<quoted>["']{1,2}\s?(?P<letter2>[a-z])\s?["']{1,2})                                   # "a"
+    |(?P<dotted>\d{1,4}(?:\.\s?(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w))?)   # 8.2.h  115.II
+    |(?P<number>\d{1,4})
+       (?P<mark>\.?\s?°(?:s(?!\w))?|\.\s?[oa](?!\w)|(?:er|re|eme|st|nd|rd|th|o|a)(?![\w]))?     # 5º 1o. 1er 2nd
+       (?P<suffix>(?:\s?[-_]?\s?_?(?:bis|ter|quater|quinquies|sexies|septies|octies)_?(?!\w))
+          |-?(?P<tail>[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d))?                # 8 bis  371a  29-h  73-1
+       (?!\d|,\d{3}(?!\d))
+    |(?P<roman>[ivxlcd]+)(?![\w'])(?:\s?-?\s?(?P<rtail>[a-z])(?!\w))?
+    |(?P<bare>[a-z])(?![\w'.])
+    """,
+    regex.VERBOSE,
+)
+_WORD = regex.compile(r"[^\W\d_]+(?:[-'()][^\W\d_]+)*\)?\.?°?|§+|¶+|n\.?°s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: its kind, its normal value and the folded span it covers."""
+
+    kind: TokenKind
+    value: str
+    start: int
+    end: int
+    code: str = ""
+    many: bool = False
+    quoted: bool = False
+
+
+def pattern_of(forms: tuple[str, ...]) -> str:
+    """An alternation of literal forms, longest first, spaces flexible."""
+    return "|".join(regex.escape(form, literal_spaces=True).replace(" ", r"[ \n]") for form in forms if form)
+
+
+@lru_cache(maxsize=64)
+def _separators(language: Language) -> regex.Pattern[str]:
+    """The pattern of what joins two pinpoints in a language; one named group tells which way."""
+    links = language.connectors
+    articles = r"(?:[ \n](?:the|el|la|los|las|le|les|o|os|a|as|der|die|das|den|dem|il|lo|gli|i|of|in|en|de|del|do|da)(?!\w))?"
+    tight = r"و" if language.code == "ar" else r"(?!)"
+    joined = pattern_of(links["and"])
+    return regex.compile(
+        rf"""
+          (?P<with>,?[ \n]?(?<!\w)(?:{pattern_of((*links["with"], *links["after"]))})(?!\w){articles})
+        | (?P<and>,?[ \n]?(?<!\w)(?:{joined})(?!\w)(?:[ \n](?:{pattern_of(links["and"])})(?!\w))?{articles}|[ \n]{tight}[ \n]?)
+        | (?P<range>[ \n]?-[ \n]?(?=\(?\d|\(?[a-z]\b|§|[ivx]+\b|[a-z]+\.)|[ \n](?:{pattern_of(links["to"])})[ \n](?=\(?\d|[ivx]+\b|\(?[a-z]\)))
+        | (?P<comma>[ \n]?[,;、،](?:[ \n](?:{pattern_of(links["said"])}))?)
+        """,
+        regex.VERBOSE,
+    )
+
+
+def separator(folded: Folded, at: int, language: Language) -> tuple[str, int]:
+    """Return which separator stands at `at` ("with", "and", "range", "comma" or "") and where it ends."""
+    found = _separators(language).match(folded.text, at, timeout=TIMEOUT)
+    if found is None:
+        return "", at
+    return str(found.lastgroup), found.end()
+
+
+def _skip_space(text: str, at: int) -> int:
+    size = len(text)
+    while at < size and text[at] in " \n":
+        at += 1
+    return at
+
+
+def _word_token(folded: Folded, at: int, language: Language) -> Token | None:
+    found = _WORD.match(folded.text, at, timeout=TIMEOUT)
+    if found is None:
+        return None
+    word = found[0]
+    for first in (word, word.rstrip("."), word.rstrip(".°")):
+        for form in language.starts.get(first, ()):
+            if folded.text.startswith(form, at):
+                end = at + len(form)
+                if form[-1].isalnum() and folded.text[end : end + 1].isalnum() and not form.isascii():
+                    continue
+                if form[-1].isalpha() and folded.text[end : end + 1].isalpha():
+                    continue
+                unit = language.units[form]
+                return Token("unit", form, at, end, unit.code, unit.many)
+    return _ordinal(folded, at, word, language)
+
+
+def _ordinal(folded: Folded, at: int, word: str, language: Language) -> Token | None:
+    """An ordinal in words ("third", "décimo sexto", "السادسة"); the longest reading wins."""
+    plain = word.rstrip(".")
+    tail = _WORD.match(folded.text, at + len(plain) + 1, timeout=TIMEOUT)
+    if tail is not None and folded.text[at + len(plain)] == " ":
+        both = f"{plain} {tail[0].rstrip('.')}"
+        if both in language.ordinals:
+            return Token("ordinal", str(language.ordinals[both]), at, at + len(both))
+    if plain in language.ordinals:
+        return Token("ordinal", str(language.ordinals[plain]), at, at + len(plain))
+    return None
+
+
+def next_token(folded: Folded, at: int, language: Language) -> Token | None:
+    """Read the token at `at`, white space before it skipped; None where no token stands there.
+
+    Args:
+        folded: the folded document.
+        at: a folded offset.
+        language: whose words count.
+    """
+    text = folded.text
+    start = _skip_space(text, at)
+    found = _VALUE.match(text, start, timeout=TIMEOUT)
+    token = _value_token(folded, found, language) if found is not None else None
+    # A lone letter may be the unit itself: "Art 80 Abs 1 S 2".
+    if token is None or (token.kind == "letter" and not token.quoted):
+        return _word_token(folded, start, language) or token
+    return token
+
+
+def _value_token(folded: Folded, found: regex.Match[str], language: Language) -> Token | None:
+    start, end = found.span()
+    if found["paren"]:
+        inner = found["inner"] or found["inner2"] or found["inner3"]
+        return Token("paren", inner.replace(" ", ""), start, end)
+    if found["quoted"]:
+        return Token("letter", found["letter2"], start, end, quoted=True)
+    if found["dotted"]:
+        return Token("dotted", found["dotted"].replace(" ", "").rstrip("°ª."), start, end)
+    if found["number"]:
+        value = str(int(found["number"]))
+        if found["mark"] in ("a", "o") and language.code not in ("es", "pt", "it"):
+            return Token("number", value + found["mark"], start, end)
+        if found["suffix"]:
+            suffix = found["suffix"].strip(" _")
+            if found["tail"] and found["tail"] in ("e", "y", "a", "o", "u") and found["suffix"][0] not in "-_":
+                # "5 e 6" never reaches here; "5a" in Spanish or Portuguese is an ordinal, not article 5A.
+                if language.code in ("es", "pt", "it"):
+                    return Token("number", value, start, end, quoted=bool(found["mark"]))
+            value += f"-{found['hyphen']}" if found["hyphen"] else suffix.replace("_", "").replace(" ", "")
+            if found["tail"] and found["suffix"].startswith("-"):
+                value = f"{int(found['number'])}-{found['tail']}"
+        return Token("number", value, start, end, quoted=bool(found["mark"]))
+    if found["roman"]:
+        cased = folded.cased[start : start + len(found["roman"])]
+        number = roman(found["roman"].upper())
+        # lower-case words such as "mix" or "di" are no numbers unless a unit asks for them
+        if number is not None and cased.isupper():
+            tail = found["rtail"]
+            if tail and folded.cased[end - 1].isupper() and folded.text[end - 2] == "-":
+                return Token("roman", f"{number}-{tail}", start, end)
+            return Token("roman", str(number), start, start + len(found["roman"]))
+        if len(found["roman"]) > 1:
+            return Token("roman", str(number), start, start + len(found["roman"]), quoted=True) if number else None
+        return Token("letter", found["roman"], start, start + 1)
+    if found["bare"]:
+        return Token("letter", found["bare"], start, end)
+    return None

@@ -1,0 +1,142 @@
+"""What a citation may lean on: instruments named before it, definitions, the document itself.
+
+An antecedent counts only where nothing foreign stands between: the pinpoint of a statute breaks
+the chain, since every citation that was not understood would turn the next one wrong.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from annotator.find import Citation, Found, Mention
+from annotator.fold import Folded
+from annotator.model import Form, Kind
+from annotator.references import References
+from annotator.resolve.candidates import Scored
+from annotator.resolve.country import CountryReader
+
+__all__ = ["Context"]
+
+_NEAR, _FAR = 1500, 6000
+_CONTEXT_NEEDED = 3
+
+
+@dataclass(slots=True)
+class _Seen:
+    """One instrument met so far."""
+
+    full: int = 0
+    last: int = 0
+    last_pinpoint: int = -1
+
+
+@dataclass
+class Context:
+    """The state of resolving one document."""
+
+    folded: Folded
+    found: Found
+    references: References
+    countries_reader: CountryReader
+    seen: dict[str, _Seen] = field(default_factory=dict)
+    articles: dict[str, dict[str, int]] = field(default_factory=dict)
+    _last: tuple[int, str] | None = None
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Bodies the text writes of, told by their names and by full citations."""
+        text = self.folded.text[:200_000]
+        found = {code for name, code in self.references.bodies.items() if len(name) > 8 and not code.startswith("X-") and name in text}
+        return frozenset(found)
+
+    @cached_property
+    def countries(self) -> dict[str, float]:
+        """Country -> weight of its signs in the text."""
+        named: dict[str, int] = {}
+        for citation in self.found.citations:
+            mention = citation.mention
+            if mention is None or mention.kind != "constitution" or mention.form != "full":
+                continue
+            places = list(mention.places)
+            for meaning in mention.meanings:
+                instrument = self.references.instrument(meaning.id)
+                if instrument is not None and meaning.strong:
+                    places.append(instrument.country)
+            if len(set(places)) == 1:
+                named[places[0]] = named.get(places[0], 0) + 1
+        return self.countries_reader.read(self.folded, named)
+
+    @cached_property
+    def applied(self) -> dict[str, list[Scored]]:
+        """Head word -> instruments the document as a whole applies ("the Convention" of a Strasbourg judgment)."""
+        text = self.folded.text[:200_000]
+        weights: dict[str, dict[str, float]] = {}
+        for marker, head, id, weight in self.references.contexts:
+            count = min(text.count(marker), 4)
+            if count:
+                by_id = weights.setdefault(head, {})
+                by_id[id] = by_id.get(id, 0.0) + weight * (0.7 + 0.3 * count)
+        return {
+            head: [Scored(id, value, ("the document applies it",)) for id, value in sorted(by_id.items(), key=lambda p: -p[1]) if value >= _CONTEXT_NEEDED]
+            for head, by_id in weights.items()
+        }
+
+    def around(self, citation: Citation, size: int) -> str:
+        """The folded text around a citation, `size` characters each way."""
+        return self.folded.text[max(0, citation.start - size) : citation.end + size]
+
+    def saw(self, citation: Citation, reference: str | None, kind: Kind, form: Form) -> None:
+        """Remember a resolved citation."""
+        if reference is None:
+            return
+        seen = self.seen.setdefault(reference, _Seen())
+        seen.last = citation.start
+        if form == "full":
+            seen.full += 1
+        if citation.pinpoints:
+            seen.last_pinpoint = citation.start
+        if citation.pinpoints or form == "full":
+            self._last = (citation.start, reference)
+        for path in citation.paths:
+            self.articles.setdefault(path.split("__")[0], {})[reference] = citation.start
+
+    def foreign_between(self, start: int, end: int) -> bool:
+        """Whether a pinpoint of something unknown stands between two folded offsets."""
+        return bisect_left(self.found.foreign, end) > bisect_right(self.found.foreign, start)
+
+    def defined(self, word: str, at: int) -> Mention | None:
+        """The mention a definition in the text gave the name `word`, if it stands before `at`."""
+        mention = self.found.aliases.get(word)
+        return mention if mention is not None and mention.start <= at else None
+
+    def antecedent(self, citation: Citation) -> list[Scored]:
+        """What a pinpoint with no instrument leans on; nothing where that is open to doubt."""
+        pin = citation.pinpoints[0]
+        if not pin.has_article or pin.paths[0].steps[0].unit not in ("art", "amend", "sec"):
+            return []
+        scored: dict[str, tuple[float, str]] = {}
+        first = citation.paths[0].split("__")[0]
+        for reference, at in self.articles.get(first, {}).items():
+            scored[reference] = (2.0 if citation.start - at < _FAR else 1.2, f"{first.replace('_', ' ')} of it is cited before")
+        if self._last is not None:
+            at, reference = self._last
+            instrument = self.references.instrument(reference)
+            numbered = instrument is None or instrument.kind != "resolution"
+            if numbered and citation.start - at <= _NEAR and not self.foreign_between(at, citation.start):
+                weight, why = scored.get(reference, (0.0, "the instrument cited last"))
+                scored[reference] = (weight + 2.0, why)
+        if not self.foreign_between(max(0, citation.start - 400), citation.start) or first in self.articles:
+            for applied in self.applied.get("convention", [])[:1]:
+                if pin.unit == "art" and self.folded.cased[citation.start : citation.start + 1].isupper():
+                    weight, why = scored.get(applied.id, (0.0, "the document applies it"))
+                    scored[applied.id] = (weight + 2.0, why)
+        fits = []
+        number = pin.paths[0].article
+        for reference, (weight, why) in scored.items():
+            instrument = self.references.instrument(reference)
+            if number is not None and instrument is not None and instrument.articles is not None and number > instrument.articles:
+                continue
+            fits.append(Scored(reference, weight**2, (why,)))
+        return sorted(fits, key=lambda s: (-s.weight, s.id))

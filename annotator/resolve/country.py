@@ -1,0 +1,62 @@
+"""In which country does a document speak? Asked only where a constitution leans on its context.
+
+Courts, gazettes and law reports of the tables, constitutions named in the text, and names of
+countries are counted; nothing counts by default, so a text that shows no country has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import ahocorasick_rs
+
+from annotator.find.scan import bounded
+from annotator.fold import Folded
+from annotator.references import References
+
+__all__ = ["CountryReader"]
+
+_MARKER = {1: 1.0, 2: 4.0, 3: 10.0}
+_NAME, _ADJECTIVE, _REPEAT = 1.5, 0.8, 0.25
+_SCAN_LIMIT = 400_000
+
+
+class CountryReader:
+    """Counts the signs of countries in documents; built once for a set of tables."""
+
+    def __init__(self, references: References) -> None:
+        signs: dict[str, list[tuple[str, float]]] = {}
+        for name, codes in references.countries.items():
+            if len(name) > 3:
+                for code in codes:
+                    if "-" not in code:
+                        signs.setdefault(name, []).append((code, _NAME / len(codes)))
+        for form, codes in references.adjectives.items():
+            if len(form) > 4:
+                for code in codes:
+                    signs.setdefault(form, []).append((code, _ADJECTIVE / len(codes)))
+        for marker, weights in references.markers.items():
+            signs[marker] = [(country, _MARKER[weight]) for country, weight in weights]
+        self._forms = sorted(signs)
+        self._signs = [signs[form] for form in self._forms]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._forms)
+
+    def read(self, folded: Folded, named: Mapping[str, int]) -> dict[str, float]:
+        """Return country -> weight of its signs.
+
+        Args:
+            folded: the document; only its first part is read where it is very long.
+            named: countries whose constitution the text names, with how often.
+        """
+        text = folded.text[:_SCAN_LIMIT]
+        seen: dict[int, int] = {}
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if bounded(text, start, end):
+                seen[index] = seen.get(index, 0) + 1
+        totals: dict[str, float] = {}
+        for index, count in seen.items():
+            for country, weight in self._signs[index]:
+                totals[country] = totals.get(country, 0.0) + weight * (1 + _REPEAT * min(count - 1, 8))
+        for country, count in named.items():
+            totals[country] = totals.get(country, 0.0) + 12.0 * min(count, 3)
+        return totals

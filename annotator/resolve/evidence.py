@@ -1,0 +1,77 @@
+"""Evidence from the words around a citation: which of several instruments does the text speak of?
+
+Each candidate is described by its title, its other names and the subject of the article cited.
+Only words that do not describe every candidate can tell them apart; rare words weigh more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import regex
+
+from annotator.fold import fold_name
+
+__all__ = ["Weights", "stems", "tell_apart"]
+
+_WORD = regex.compile(r"[^\W\d_]{4,}")
+_STEM = 7
+_COMMON = frozenset(
+    "convention conventions treaty protocol agreement international united nations general assembly resolution article articles "
+    "state states party parties concerning relating regarding with from that this their which between under other shall have "
+    "been were will would convencion convenio tratado protocolo relativ sobre entre para como internacional naciones unidas "
+    "status rights law protection member declaration nation country government question report".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def stems(text: str) -> frozenset[str]:
+    """The long words of a text, folded and cut to their stems.
+
+    >>> sorted(stems("Declaration on Territorial Asylum"))
+    ['asylum', 'territo']
+    """
+    return frozenset(word[:_STEM] for word in _WORD.findall(fold_name(text), timeout=5) if word not in _COMMON)
+
+
+class Weights:
+    """How much a stem tells: the rarer in the titles it was counted in, the more."""
+
+    def __init__(self, titles: Iterable[str]) -> None:
+        counts: Counter[str] = Counter()
+        total = 0
+        for title in titles:
+            counts.update(stems(title))
+            total += 1
+        self._total = max(total, 1)
+        self._counts = counts
+
+    def __getitem__(self, stem: str) -> float:
+        return math.log((self._total + 1) / (self._counts.get(stem, 0) + 1))
+
+
+def tell_apart(descriptions: Mapping[str, Iterable[str]], around: frozenset[str], weights: Weights | None = None) -> dict[str, tuple[float, tuple[str, ...]]]:
+    """Score each candidate by the words that tell it from the others.
+
+    Args:
+        descriptions: candidate id -> texts that describe it.
+        around: stems of the text around the citation.
+        weights: what a stem is worth; 1 each where None.
+
+    Returns:
+        id -> (score, the stems found), for every candidate.
+
+    >>> tell_apart({"a": ["Diplomatic Asylum"], "b": ["Territorial Asylum"]}, stems("diplomatic asylum was granted"))
+    {'a': (1.0, ('diploma',)), 'b': (0.0, ())}
+    """
+    described = {id: frozenset().union(*(stems(text) for text in texts)) for id, texts in descriptions.items()}
+    shared = frozenset.intersection(*described.values()) if len(described) > 1 else frozenset()
+    result = {}
+    for id, words in described.items():
+        hits = sorted((words - shared) & around)
+        score = sum(weights[stem] for stem in hits) if weights is not None else float(len(hits))
+        result[id] = (score, tuple(hits))
+    return result

@@ -1,0 +1,135 @@
+"""Which resolution a number or a description means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from annotator.find.mention import Mention
+from annotator.references import References
+from annotator.resolve.candidates import Scored
+from annotator.resolve.evidence import Weights, stems, tell_apart
+from annotator.symbols import parse_symbol, session_of
+
+__all__ = ["ResolutionResolver"]
+
+
+@dataclass
+class ResolutionResolver:
+    """Answers from the table of resolutions and the grammar of symbols."""
+
+    references: References
+
+    @cached_property
+    def _council(self) -> dict[int, str]:
+        """Security Council numbers -> symbol; numbers run on without a break, so the number alone tells."""
+        found = {}
+        for id in self.references.instruments:
+            if id.startswith("S/RES/"):
+                found[int(id[6 : id.index("(")])] = id
+        return found
+
+    @cached_property
+    def _parents(self) -> dict[str, list[str]]:
+        """Symbols without their letter -> the lettered resolutions of the set."""
+        found: dict[str, list[str]] = {}
+        for id in self.references.instruments:
+            if id[-1:].isalpha() and id.startswith("A/RES/"):
+                found.setdefault(id.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), []).append(id)
+        return found
+
+    @cached_property
+    def _by_year(self) -> dict[tuple[str, int], list[str]]:
+        found: dict[tuple[str, int], list[str]] = {}
+        for row in self.references.tables.rows("resolutions"):
+            year = row["date"][:4] or (row["session"] if row["body"] == "SC" else "")
+            if year.isdigit():
+                found.setdefault((row["body"], int(year)), []).append(row["symbol"])
+        return found
+
+    @cached_property
+    def _weights(self) -> Weights:
+        return Weights(i.title for i in self.references.instruments.values() if i.kind == "resolution")
+
+    def by_number(self, mention: Mention, bodies: frozenset[str]) -> tuple[list[Scored], str]:
+        """Candidates for a numbered mention, and the code of a warning ("" where all fits).
+
+        Args:
+            mention: with the symbols its number may be.
+            bodies: bodies the document speaks of, to tell slash numbers apart.
+        """
+        known = self.references.instruments
+        if not mention.symbols:
+            return [], "unknown-number"
+        first = parse_symbol(mention.symbols[0])
+        if first is not None and first.body == "SC" and first.kind == "RES" and mention.symbols[0] not in known:
+            same = self._council.get(first.number)
+            if same is not None and first.year is not None:
+                return [Scored(same, 1.0, (f"Security Council numbers run on: {first.number} is of {same[-5:-1]}",))], "year-mismatch"
+            if first.year is not None and self._council_may_hold(first.number, first.year):
+                return [Scored(mention.symbols[0], 1.0, ("number and year agree with the series",))], ""
+            return [], "unknown-number"
+        scored = []
+        for n, symbol in enumerate(mention.symbols):
+            scored.append(self._weigh(symbol, n, mention, bodies))
+        if first is not None and first.body == "GA" and first.session and not first.session[0].isdigit() and mention.symbols[0] not in known:
+            running = session_of(first.number)
+            if running is not None and running != first.session and not first.session.startswith(("S-", "ES-")):
+                right = str(parse_symbol(f"A/RES/{first.number}({running}){first.letter}"))
+                return [Scored(right, 1.0, (f"Assembly numbers ran on until 1975: {first.number} is of session {running}",))], "year-mismatch"
+        best = max(scored, key=lambda s: s.weight)
+        return scored, ("" if best.weight > 0 else "unknown-number")
+
+    def _council_may_hold(self, number: int, year: int) -> bool:
+        """Whether a Council number in no row lies between those of its year."""
+        below = max((n for n in self._council if n < number), default=0)
+        above = min((n for n in self._council if n > number), default=None)
+        low = int(self._council[below][-5:-1]) if below else 1946
+        if above is None:
+            return number <= below + 120 and low <= year <= low + 2
+        return low <= year <= int(self._council[above][-5:-1])
+
+    def _weigh(self, symbol: str, place: int, mention: Mention, bodies: frozenset[str]) -> Scored:
+        evidence = []
+        weight = 3.0 if place == 0 else 0.6
+        instrument = self.references.instruments.get(symbol)
+        parsed = parse_symbol(symbol)
+        if instrument is not None:
+            evidence.append("stands in the table of resolutions")
+            weight += 1.0
+            if mention.date and instrument.date and len(mention.date) > 4:
+                if instrument.date == mention.date:
+                    weight += 6.0
+                    evidence.append(f"adopted on {instrument.date}, as the text says")
+                elif instrument.date[:4] != mention.date[:4]:
+                    weight *= 0.5
+        elif symbol in self._parents:
+            evidence.append("a set of lettered resolutions")
+        else:
+            evidence.append("well-formed number of a session")
+        if parsed is not None and parsed.body in bodies and parsed.body != "GA":
+            weight += 4.0 if parsed.body != "SC" else 0.5
+            evidence.append("the text speaks of this body")
+        return Scored(symbol, weight, tuple(evidence))
+
+    def described(self, mention: Mention, around: str) -> list[Scored]:
+        """Candidates for "a 1967 General Assembly resolution": body and year, then the words around.
+
+        Args:
+            mention: with body and year.
+            around: the text around it.
+        """
+        ids = self._by_year.get((mention.body, int(mention.date[:4])), [])
+        descriptions = {}
+        for id in ids:
+            names = self.references.names_of.get(id, ())
+            descriptions[id] = [self.references.instruments[id].title, *names]
+        told = tell_apart(descriptions, stems(around), self._weights)
+        scored = []
+        for id, (score, hits) in told.items():
+            # A long title holds some common word of any text; what counts is how much of it the text speaks of.
+            size = max(3, min(len(stems(text)) for text in descriptions[id] if text) if any(descriptions[id]) else 3)
+            value = score * (len(hits) / size) ** 0.5
+            if value > 0:
+                scored.append(Scored(id, value**3, (f"{mention.body} resolution of {mention.date[:4]}", "the text speaks of: " + ", ".join(hits))))
+        return scored

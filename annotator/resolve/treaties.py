@@ -1,0 +1,170 @@
+"""Which treaty a name, a short form or a description means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from annotator.find import Citation, Mention
+from annotator.fold import fold_name
+from annotator.references import Instrument, References
+from annotator.resolve.candidates import Scored
+from annotator.resolve.context import Context
+from annotator.resolve.evidence import Weights, stems, tell_apart
+
+__all__ = ["TreatyResolver"]
+
+_AROUND = 1500
+
+
+@dataclass
+class TreatyResolver:
+    """Answers from names, dates, articles and the words around."""
+
+    references: References
+
+    @cached_property
+    def _weights(self) -> Weights:
+        return Weights(i.title for i in self.references.instruments.values() if i.kind == "treaty")
+
+    @cached_property
+    def _by_date(self) -> dict[str, list[Instrument]]:
+        found: dict[str, list[Instrument]] = {}
+        for instrument in self.references.instruments.values():
+            if instrument.kind == "treaty" and instrument.date:
+                found.setdefault(instrument.date, []).append(instrument)
+                if len(instrument.date) > 4:
+                    found.setdefault(instrument.date[:4], []).append(instrument)
+        return found
+
+    def named(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
+        """Candidates for a name of the tables, best first."""
+        meanings = mention.meanings
+        ids = list(dict.fromkeys(m.id for m in meanings))
+        if mention.weak:
+            ids = self._leant_on(ids, mention, citation, context)
+            if not ids:
+                return []
+        scored: list[Scored] = []
+        told = self._told(ids, citation, context) if len(ids) > 1 else {}
+        for id in ids:
+            instrument = self.references.instrument(id)
+            weight, evidence = 1.0, []
+            if len(ids) == 1:
+                return [Scored(id, 1.0, (f"named “{_quote(mention, context)}”",))]
+            if instrument is not None:
+                agrees = _date_agrees(mention.date, instrument)
+                if agrees is not None:
+                    weight *= 12.0 if agrees else 0.1
+                    if agrees:
+                        evidence.append(f"dated {mention.date}")
+                if _out_of_range(citation, instrument):
+                    weight *= 0.02
+                    evidence.append(f"has only {instrument.articles} articles")
+            seen = context.seen.get(id)
+            if seen is not None and seen.full:
+                weight *= 4.0
+                evidence.append("cited before in this text")
+            score, hits = told.get(id, (0.0, ()))
+            if hits:
+                weight *= 1.0 + 0.55 * score
+                evidence.append("the text speaks of: " + ", ".join(f"“{hit}”" for hit in hits[:6]))
+            meaning = next(m for m in meanings if m.id == id)
+            if not meaning.strong:
+                weight *= 0.5
+            if meaning.valid_from is not None and len(mention.date) >= 4:
+                year = int(mention.date[:4])
+                weight *= 2.0 if meaning.valid_from <= year <= (meaning.valid_until or 9999) else 0.5
+            scored.append(Scored(id, weight, tuple(evidence) or ("bears this name",)))
+        return sorted(scored, key=lambda s: (-s.weight, s.id))
+
+    def _told(self, ids: list[str], citation: Citation, context: Context) -> dict[str, tuple[float, tuple[str, ...]]]:
+        described = {}
+        for id in ids:
+            instrument = self.references.instrument(id)
+            texts = [instrument.title] if instrument is not None else []
+            texts += [subject for path in citation.paths if (subject := self.references.article_subject(id, path))]
+            described[id] = texts
+        return tell_apart(described, stems(context.around(citation, _AROUND)))
+
+    def _leant_on(self, ids: list[str], mention: Mention, citation: Citation, context: Context) -> list[str]:
+        """A weak name counts with a pinpoint, or where the instrument was named in full before."""
+        before = [id for id in ids if id in context.seen]
+        if before:
+            return before
+        word = context.folded.text[mention.start : mention.end]
+        defined = context.defined(word, mention.start)
+        if defined is not None and any(m.id in ids for m in defined.meanings):
+            return [m.id for m in defined.meanings if m.id in ids]
+        return ids if citation.pinpoints else []
+
+    def short(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
+        """Candidates for "the Convention": a definition, an antecedent of that kind, the document itself."""
+        word = context.folded.text[mention.start : mention.end]
+        defined = context.defined(word, citation.start)
+        if defined is not None:
+            scored = [Scored(m.id, 1.0, (f"defined in the text as “{word}”",)) for m in defined.meanings[:4]]
+            if scored:
+                return scored
+        weights: dict[str, tuple[float, str]] = {}
+        for id, seen in context.seen.items():
+            instrument = self.references.instrument(id)
+            if instrument is None or instrument.kind == "constitution" or mention.head not in self.references.heads_of.get(id, ()):
+                continue
+            if instrument.kind == "resolution" and mention.head != "declaration":
+                continue
+            distance = citation.start - seen.last
+            weight = 1.0 + 1.5 * min(seen.full, 6) + (4.0 if distance < 500 else 1.5 if distance < 2500 else 0.0)
+            weights[id] = (weight, "named before in this text")
+        for applied in context.applied.get(mention.head, [])[:2]:
+            weight, why = weights.get(applied.id, (0.0, applied.evidence[0]))
+            weights[applied.id] = (weight + applied.weight, why)
+        if not weights:
+            for citation_ahead in context.found.citations:
+                ahead = citation_ahead.mention
+                if ahead is not None and ahead.form == "full" and ahead.kind == "treaty" and ahead.start > citation.start:
+                    for meaning in ahead.meanings[:1]:
+                        if meaning.strong and mention.head in self.references.heads_of.get(meaning.id, ()):
+                            weight, why = weights.get(meaning.id, (0.0, "named later in this text"))
+                            weights[meaning.id] = (weight + 1.0, why)
+        fits = []
+        for id, (weight, why) in weights.items():
+            instrument = self.references.instrument(id)
+            if instrument is not None and _out_of_range(citation, instrument):
+                continue
+            fits.append(Scored(id, weight**2, (why,)))
+        return sorted(fits, key=lambda s: (-s.weight, s.id))
+
+    def described(self, mention: Mention, around: str) -> list[Scored]:
+        """Candidates for "the convention signed at Schengen on 19 June 1990" or "the 1951 convention on refugees"."""
+        instruments = [i for i in self._by_date.get(mention.date, []) if mention.head in self.references.heads_of.get(i.id, frozenset({mention.head}))]
+        place = fold_name(mention.body) if mention.body and len(mention.date) > 4 else ""
+        if place:
+            at_place = [i for i in instruments if place in fold_name(i.place) or any(place in name for name in self.references.names_of.get(i.id, ()))]
+            instruments = at_place or []
+        if len(mention.date) > 4:
+            return [Scored(i.id, 1.0, (f"concluded on {mention.date}",)) for i in instruments][:9]
+        topic = stems(mention.body)
+        told = tell_apart({i.id: [i.title, *self.references.names_of.get(i.id, ())] for i in instruments}, topic, self._weights) if instruments else {}
+        scored = [Scored(id, score**3, (f"of {mention.date}, on {mention.body}",)) for id, (score, hits) in told.items() if score > 0]
+        return sorted(scored, key=lambda s: (-s.weight, s.id))
+
+
+def _quote(mention: Mention, context: Context) -> str:
+    return context.folded.cased[mention.start : mention.end]
+
+
+def _date_agrees(date: str, instrument: Instrument) -> bool | None:
+    """Whether the date in the text fits; None where one of them is missing. Signature and adoption may lie a year apart."""
+    if not date or not instrument.date:
+        return None
+    if len(date) > 4 and len(instrument.date) > 4 and date == instrument.date:
+        return True
+    return abs(int(date[:4]) - int(instrument.date[:4])) <= 1
+
+
+def _out_of_range(citation: Citation, instrument: Instrument) -> bool:
+    if instrument.articles is None:
+        return False
+    numbers = [path.article for pin in citation.pinpoints for path in pin.paths]
+    return any(number is not None and number > instrument.articles for number in numbers)
