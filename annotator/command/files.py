@@ -1,0 +1,105 @@
+"""Files in and out of a command: bad ones get one line on standard error, and the others go on."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import click
+
+from annotator.model import InputError
+
+STDIN = "-"
+BAD_INPUT = 2
+
+
+class Complaints:
+    """Counts what could not be used, says it in one line each, and ends the command with status 2 if there was any.
+
+    >>> complaints = Complaints()
+    >>> with complaints.about():
+    ...     raise InputError("a.txt: the file is empty: choose another")
+    >>> complaints.count
+    1
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    @contextmanager
+    def about(self) -> Iterator[None]:
+        """Report an `InputError` of the block and go on after it."""
+        try:
+            yield
+        except InputError as error:
+            self.count += 1
+            click.echo(f"annotator: {error}", err=True)
+
+    def end(self) -> None:
+        """Leave with status 2 if anything was reported."""
+        if self.count:
+            sys.exit(BAD_INPUT)
+
+
+def read_bytes(path: str, limit: int) -> tuple[bytes, str]:
+    """A file's bytes and its name; `-` is standard input. At most one byte over the limit is read.
+
+    Raises:
+        InputError: there is no such file, or it cannot be read.
+    """
+    if path == STDIN:
+        return sys.stdin.buffer.read(limit + 1), "standard input"
+    try:
+        with open(path, "rb") as file:
+            return file.read(limit + 1), path
+    except OSError as error:
+        raise InputError(f"{shown(path)}: {_reason(error)}") from None
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: a reader never sees half of it.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as file:
+            temporary = file.name
+            file.write(data)
+        # A temporary file is for its owner alone; the result is as any file of this person.
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(temporary, 0o666 & ~mask)
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary:
+            with suppress(OSError):
+                os.unlink(temporary)
+        raise InputError(f"{shown(str(path))}: {_reason(error)}") from None
+
+
+def shown(path: str) -> str:
+    """A path for a message: nothing in it can move the cursor or break the line.
+
+    >>> shown("a\\nb.txt")
+    'a�b.txt'
+    """
+    return "".join(c if c.isprintable() else "�" for c in path)
+
+
+def _reason(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "there is no such file: check the path"
+        case IsADirectoryError():
+            return "this is a folder: name the files in it"
+        case PermissionError():
+            return "permission denied: check who may use it"
+        case _:
+            return f"{(error.strerror or str(error)).lower()}: check the path"
