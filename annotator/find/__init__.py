@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
+from annotator.find.amendments import amendments
 from annotator.find.chinese import read_chinese
 from annotator.find.constitutions import ConstitutionFinder
 from annotator.find.dates import Dates
@@ -64,7 +65,7 @@ class Finder:
         resolutions = self._resolutions.find(folded, hits)
         constitutions = self._constitutions.find(folded, hits)
         described = self._describer.find(folded, hits)
-        mentions = _merge(names, resolutions, constitutions, described, self._generic(folded, hits, tongue))
+        mentions = _merge(resolutions, names, amendments(folded, hits, self._references), constitutions, described, self._generic(folded, hits, tongue))
         pinpoints = self._pinpoints(folded, hits, tongue, mentions)
         joined = self._joiner.join(folded, pinpoints, mentions, line_start)
         return Found(joined.citations, aliases, tongue.document(), joined.foreign)

@@ -28,8 +28,9 @@ _KIND = regex.compile(
     r"[ \n](?:politica|federal|nacional|national|politique|federale|del[ \n]estado|do[ \n]estado|vigente|actual|bolivariana|plurinacional|provisional|interim|de[ \n]la[ \n]nacion)(?!\w)"
 )
 _OF = regex.compile(
-    r",?[ \n]?(?:(?:of|for)[ \n](?:the[ \n])?|de[ \n](?:la[ \n]|los[ \n]|las[ \n]|el[ \n])?|del[ \n]|du[ \n]|des[ \n]|de[ \n]l'|d'|da[ \n]|do[ \n]|dos[ \n]|das[ \n]|della[ \n]|del[ \n]|dello[ \n]|dell'|degli[ \n]|di[ \n]|der[ \n]|des[ \n]|von[ \n]|fur[ \n](?:die[ \n]|das[ \n]|den[ \n])?|)"
+    r"[ \n]?(?:(?:of|for)[ \n](?:the[ \n])?|de[ \n](?:la[ \n]|los[ \n]|las[ \n]|el[ \n])?|del[ \n]|du[ \n]|des[ \n]|de[ \n]l'|d'|da[ \n]|do[ \n]|dos[ \n]|das[ \n]|della[ \n]|del[ \n]|dello[ \n]|dell'|degli[ \n]|di[ \n]|der[ \n]|des[ \n]|von[ \n]|fur[ \n](?:die[ \n]|das[ \n]|den[ \n])?|)"
 )
+_REPUBLIC = regex.compile(r"[ \n](?:da[ \n]republica|de[ \n]la[ \n]republica|della[ \n]repubblica|de[ \n]la[ \n]nacion)(?!\w|[ \n](?:de[l]?|do|da|of|du)(?!\w))")
 _WORD_AFTER = regex.compile(r"[ \n](?P<word>[^\W\d_]+)")
 _WORD_BEFORE = regex.compile(r"(?P<word>[^\W\d_]+(?:[-'][^\W\d_]+)*)[ \n](?:(?:federal|national|political|state|former|provisional|interim|current|amended|new|politische[n]?|federale)[ \n])?$")
 _NAME = regex.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?")
@@ -129,14 +130,16 @@ class ConstitutionFinder:
         year = regex.search(r"(?<![\w/.-])(1[789]\d{2}|20\d{2})[ \n]$", text[max(0, start - 7) : start], timeout=TIMEOUT)
         if year is not None and not date:
             date, start = year[1], start - 5
-        if not places and end > hit.end and not date and end != hit.end:
-            # "Constitución Política" alone still leans on its context, and so does "Constitution fédérale".
-            pass
+        # "Constitución Política", "Constituição da República" are titles; the country stands elsewhere in the text.
+        republic = _REPUBLIC.match(text, end, timeout=TIMEOUT) if not places else None
+        if republic is not None:
+            end = republic.end()
+        titled = not places and not date and end > hit.end
         if not places and not folded.cased[hit.start].isupper() and language not in ("ar", "zh", "ru"):
             return None
-        form = "full" if places or date else "short"
+        form = "full" if places or date or titled else "short"
         return Mention(
-            start, end, "constitution", "full" if places or date else "short", f"constitution-{'named' if places else 'dated' if date else 'short'}",
+            start, end, "constitution", form, f"constitution-{'named' if places else 'dated' if date else 'short'}",
             language, places=tuple(sorted(places)), head="constitution", date=date, weak=form == "short",
         )  # fmt: skip
 

@@ -35,7 +35,7 @@ _AFTER = regex.compile(
     regex.VERBOSE,
 )
 _SIGNED = regex.compile(
-    r"""(?:[ ](?:internationale?|internacional|international|multilateral))?[ ](?:(?:signed|concluded|adopted|done|made)[ ](?:at|in)|sign[ee]{1,2}s?[ ]a|firmad[oa][ ]en|suscrit[oa][ ]en|assinad[oa][ ]em|faite?[ ]a|conclue?[ ]a|firmata[ ]a)[ ]
+    r"""(?:[ ](?:internationale?|internacional|international|multilateral))?[ ](?:(?:signed|concluded|adopted|done|made)[ ](?:at|in)|sign[ee]{1,2}s?[ ]a|firmad[oa][ ]en|suscrit[oa][ ]en|assinad[oa][ ]em|faite?[ ]a|conclue?[ ]a|firmata[ ]a|de|of|di|von|of[ ]the)[ ]
         (?P<place>[^\d,.;:()]{3,30}?),?[ ](?:on[ ]|le[ ]|el[ ]|em[ ]|il[ ])?(?=\d)""",
     regex.VERBOSE,
 )

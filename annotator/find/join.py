@@ -100,7 +100,10 @@ class Joiner:
                 word = self._leads(text, pin, mentions[at], language)
                 if word is not None:
                     taken.setdefault(at, []).append(pin)
-                    spans[at] = (pin.start, max(mentions[at].end, pin.end))
+                    end = mentions[at].end
+                    if "[" in text[pin.end : mentions[at].start] and text[end : end + 1] == "]":
+                        end += 1
+                    spans[at] = (pin.start, end)
                     said[at] = word
                     continue
             adjective = self._constitutional(text, pin, language)
@@ -127,6 +130,8 @@ class Joiner:
         for at, mention in enumerate(mentions):
             if at in taken:
                 start, end = spans[at]
+                if text[start - 7 : start] == "common ":
+                    start -= 7
                 citations.append(Citation(start, end, replace(mention, said=said[at]), tuple(taken[at])))
                 continue
             shared = self._shared_tail(folded, mention, spans.get(at - 1, (0, ends[at - 1]))[1] if at else 0)

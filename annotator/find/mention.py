@@ -17,7 +17,8 @@ class Mention:
 
     `meanings` are what the tables give for the words; `symbols` the resolutions a number may be, the likeliest first;
     `places` the country or subdivision codes of a constitution; `head` the generic word of a name that leans on its
-    context ("convention"); `said` tells "the present/this/said Convention".
+    context ("convention"); `said` tells "the present/this/said Convention"; `paths` the pinpoints a name holds by itself
+    ("Fourteenth Amendment"); `holds` the instruments named inside a longer name ("Protocol to the Convention on ...").
     """
 
     start: int
@@ -33,8 +34,9 @@ class Mention:
     date: str = ""
     said: str = ""
     body: str = ""
-    year_only: bool = False
     weak: bool = False
+    paths: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +50,9 @@ class Citation:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The pinpoint paths in the order of the text, each once."""
-        return tuple(dict.fromkeys(str(path) for pin in self.pinpoints for path in pin.paths))
+        """The pinpoint paths in the order of the text, each once; a name may itself be one ("Fourteenth Amendment")."""
+        named = self.mention.paths if self.mention is not None else ()
+        paths = [str(path) for pin in self.pinpoints for path in pin.paths]
+        if named:
+            paths = [f"{named[-1]}__{path}" for path in paths] or list(named)
+        return tuple(dict.fromkeys(paths))

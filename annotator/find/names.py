@@ -17,7 +17,7 @@ from annotator.find.mention import Mention
 from annotator.find.scan import Hit
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
-from annotator.references import References
+from annotator.references import Meaning, NameEntry, References
 
 __all__ = ["longest", "named", "reach"]
 
@@ -28,6 +28,13 @@ _OPENERS = regex.compile(
     regex.VERBOSE,
 )
 _YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
+_LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
+_RELATING = regex.compile(
+    r"[ \n](?:relating[ \n]to|relatif(?:ve)?s?[ \n](?:au|a|aux)|relativ[eao]s?[ \n](?:au|a|aux|al|ao|alla)|relativ[ao]s?[ \n](?:a|al|ao)|concerning|concernant|uber|on|sobre|sur)[ \n](?P<subject>[^,.;:()\n]{4,120})"
+)
+_SUPPLEMENTING = regex.compile(
+    r",?[ \n](?:supplementing|supplementary[ \n]to|complementing|complementari[oa][ \n]de|que[ \n]complementa|adicional[ \n]a|additionnel[ \n]a|completant|дополняющ\w+|المكمل|المكمله|zur|zum|to|de|a|al|к)[ \n]?(?:the[ \n]|la[ \n]|le[ \n]|l'|el[ \n]|ل)?"
+)
 _BOOK_MARKS = ("《", "》")
 
 
@@ -137,23 +144,74 @@ def named(folded: Folded, hits: Iterable[Hit], references: References, dates: Da
     """
     mentions: list[Mention] = []
     aliases: dict[str, Mention] = {}
-    for hit in longest(h for h in hits if h.kind == "name" and _case_fits(folded, h)):
+    fitting = [h for h in hits if h.kind == "name" and _case_fits(folded, h)]
+    inner = sorted(fitting, key=lambda h: h.start)
+    at = 0
+    for hit in longest(fitting):
         entry = hit.entry
         assert entry is not None
-        meanings = entry.meanings
-        first = meanings[0]
-        same = frozenset(
-            name for meaning in meanings for name in references.names_of.get(meaning.id, ())
-        )
-        start, end, date, alias = reach(folded, hit.start, hit.end, dates, same)
-        pinned = all(m.pinpoint for m in meanings)
-        mention = Mention(
-            start, end, first.kind, "full", f"{first.kind}-name", first.language, meanings,
-            head=next(iter(references.heads_of.get(first.id, ())), ""), date=date.iso if date and not pinned else "", weak=not entry.strong,
-        )  # fmt: skip
-        if pinned:
-            mention = replace(mention, start=hit.start, end=hit.end)
+        while inner[at].start < hit.start:
+            at += 1
+        holds = tuple(_inside(hit, inner, at))
+        mention, alias = _mention(folded, hit, entry, references, dates)
+        mention = replace(mention, holds=holds)
+        if mentions and (joined := _supplement(folded, mentions[-1], mention, references)) is not None:
+            mentions[-1] = joined
+            continue
         mentions.append(mention)
         if alias:
             aliases.setdefault(alias, mention)
     return mentions, aliases
+
+
+def _inside(hit: Hit, inner: list[Hit], at: int) -> Iterable[str]:
+    """Ids of the strong names that a longer name holds."""
+    for other in inner[at:]:
+        if other.start >= hit.end:
+            break
+        if other is not hit and other.end <= hit.end and other.entry is not None and other.entry.strong and other.start > hit.start:
+            yield from (m.id for m in other.entry.meanings if m.strong)
+
+
+def _mention(folded: Folded, hit: Hit, entry: NameEntry, references: References, dates: Dates) -> tuple[Mention, str]:
+    """One name hit as a mention, with the alias a bracket behind it gives."""
+    meanings = entry.meanings
+    first = meanings[0]
+    pins = tuple(dict.fromkeys(m.pinpoint for m in meanings if m.pinpoint))
+    weak = not entry.strong
+    head = next(iter(sorted(references.heads_of.get(first.id, ()))), "")
+    base = Mention(hit.start, hit.end, first.kind, "full", f"{first.kind}-name", first.language, meanings, head=head, weak=weak, paths=pins)
+    if pins:
+        return base, ""
+    same = frozenset(name for meaning in meanings for name in references.names_of.get(meaning.id, ()))
+    start, end, date, alias = reach(folded, hit.start, hit.end, dates, same)
+    end = _subject(folded, end, meanings, references)
+    return replace(base, start=start, end=end, date=date.iso if date is not None else ""), alias
+
+
+def _subject(folded: Folded, end: int, meanings: tuple[Meaning, ...], references: References) -> int:
+    """How far a name reaches over "relating to ..." where every word of that describes the same instrument."""
+    found = _RELATING.match(folded.text, end, timeout=TIMEOUT)
+    if found is None:
+        return end
+    known = set()
+    for meaning in meanings:
+        instrument = references.instrument(meaning.id)
+        known.update(word[:6] for name in references.names_of.get(meaning.id, ()) for word in _LONG_WORD.findall(name, timeout=TIMEOUT))
+        if instrument is not None:
+            known.update(word[:6] for word in _LONG_WORD.findall(instrument.title.lower(), timeout=TIMEOUT))
+    stop = end
+    for word in _LONG_WORD.finditer(found["subject"], timeout=TIMEOUT):
+        if word[0][:6] not in known:
+            break
+        stop = found.start("subject") + word.end()
+    return stop
+
+
+def _supplement(folded: Folded, before: Mention, mention: Mention, references: References) -> Mention | None:
+    """A protocol's name that goes on with the treaty it supplements is one name."""
+    if "protocol" not in references.heads_of.get(before.meanings[0].id, ()) or mention.start - before.end > 60:
+        return None
+    if _SUPPLEMENTING.fullmatch(folded.text, before.end, mention.start, timeout=TIMEOUT) is None:
+        return None
+    return replace(before, end=mention.end, holds=(*before.holds, *(m.id for m in mention.meanings if m.strong)))

@@ -27,7 +27,7 @@ _VALUE = regex.compile(
       |\[(?P<inner3>[a-z]|\d{1,2})\]                                                          # [a]
       |(?P<inner2>[a-z]|[ivx]{1,5}|\d{1,2})\)(?!\w))                                          # a) 1)
     |(?P<quoted>["']{1,2}\s?(?P<letter2>[a-z])\s?["']{1,2})                                   # "a"
-    |(?P<dotted>\d{1,4}(?:\.\s?(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w))?)   # 8.2.h  115.II
+    |(?P<dotted>\d{1,4}(?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w))?)   # 8.2.h  115.II
     |(?P<number>\d{1,4})
        (?P<mark>\.?\s?°(?:s(?!\w))?|\.\s?[oa](?!\w)|(?:er|re|eme|st|nd|rd|th|o|a)(?![\w]))?     # 5º 1o. 1er 2nd
        (?P<suffix>(?:\s?[-_]?\s?_?(?:bis|ter|quater|quinquies|sexies|septies|octies)_?(?!\w))
@@ -168,7 +168,8 @@ def _value_token(folded: Folded, found: regex.Match[str], language: Language) ->
         cased = folded.cased[start : start + len(found["roman"])]
         number = roman(found["roman"].upper())
         # lower-case words such as "mix" or "di" are no numbers unless a unit asks for them
-        if number is not None and cased.isupper():
+        # "articles L. 421-1" of a French code: a lone L, C or D is a series, not fifty.
+        if number is not None and cased.isupper() and not (cased in ("L", "C", "D") and len(found["roman"]) == 1):
             tail = found["rtail"]
             if tail and folded.cased[end - 1].isupper() and folded.text[end - 2] == "-":
                 return Token("roman", f"{number}-{tail}", start, end)

@@ -87,8 +87,18 @@ class Context:
         """The folded text around a citation, `size` characters each way."""
         return self.folded.text[max(0, citation.start - size) : citation.end + size]
 
+    def sentence(self, citation: Citation) -> str:
+        """The folded sentence a citation stands in."""
+        text = self.folded.text
+        start = max(text.rfind(stop, max(0, citation.start - 300), citation.start) for stop in (". ", "\n", "; "))
+        ends = [at for stop in (". ", "\n", "; ", "。") if (at := text.find(stop, citation.end, citation.end + 500)) != -1]
+        return text[start + 1 if start != -1 else max(0, citation.start - 300) : min(ends, default=citation.end + 500)]
+
     def saw(self, citation: Citation, reference: str | None, kind: Kind, form: Form) -> None:
         """Remember a resolved citation."""
+        if citation.mention is not None:
+            for inner in citation.mention.holds:
+                self.seen.setdefault(inner, _Seen()).last = citation.start
         if reference is None:
             return
         seen = self.seen.setdefault(reference, _Seen())
@@ -100,7 +110,9 @@ class Context:
         if citation.pinpoints or form == "full":
             self._last = (citation.start, reference)
         for path in citation.paths:
-            self.articles.setdefault(path.split("__")[0], {})[reference] = citation.start
+            for part in path.split("__"):
+                if part.startswith(("art_", "amend_", "sec_")):
+                    self.articles.setdefault(part, {})[reference] = citation.start
 
     def foreign_between(self, start: int, end: int) -> bool:
         """Whether a pinpoint of something unknown stands between two folded offsets."""
@@ -114,10 +126,12 @@ class Context:
     def antecedent(self, citation: Citation) -> list[Scored]:
         """What a pinpoint with no instrument leans on; nothing where that is open to doubt."""
         pin = citation.pinpoints[0]
-        if not pin.has_article or pin.paths[0].steps[0].unit not in ("art", "amend", "sec"):
+        units = {step.unit for path in pin.paths for step in path.steps}
+        # A lone "§ 45" or "section 3" is far more often a judgment's or a statute's own than an instrument's.
+        if not units & {"art", "amend"}:
             return []
         scored: dict[str, tuple[float, str]] = {}
-        first = citation.paths[0].split("__")[0]
+        first = next((part for path in citation.paths for part in path.split("__") if part.startswith(("art_", "amend_"))), citation.paths[0])
         for reference, at in self.articles.get(first, {}).items():
             scored[reference] = (2.0 if citation.start - at < _FAR else 1.2, f"{first.replace('_', ' ')} of it is cited before")
         if self._last is not None:

@@ -15,10 +15,10 @@ import regex
 
 from annotator.fold import fold_name
 
-__all__ = ["Weights", "stems", "tell_apart"]
+__all__ = ["LONG_WORD", "STEM", "Weights", "stems", "tell_apart"]
 
-_WORD = regex.compile(r"[^\W\d_]{4,}")
-_STEM = 7
+LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
+STEM = 7
 _COMMON = frozenset(
     "convention conventions treaty protocol agreement international united nations general assembly resolution article articles "
     "state states party parties concerning relating regarding with from that this their which between under other shall have "
@@ -34,7 +34,7 @@ def stems(text: str) -> frozenset[str]:
     >>> sorted(stems("Declaration on Territorial Asylum"))
     ['asylum', 'territo']
     """
-    return frozenset(word[:_STEM] for word in _WORD.findall(fold_name(text), timeout=5) if word not in _COMMON)
+    return frozenset(word[:STEM] for word in LONG_WORD.findall(fold_name(text), timeout=5) if word not in _COMMON)
 
 
 class Weights:
@@ -53,25 +53,28 @@ class Weights:
         return math.log((self._total + 1) / (self._counts.get(stem, 0) + 1))
 
 
-def tell_apart(descriptions: Mapping[str, Iterable[str]], around: frozenset[str], weights: Weights | None = None) -> dict[str, tuple[float, tuple[str, ...]]]:
+def tell_apart(descriptions: Mapping[str, Iterable[str]], around: str, weights: Weights | None = None) -> dict[str, tuple[float, tuple[str, ...]]]:
     """Score each candidate by the words that tell it from the others.
 
     Args:
         descriptions: candidate id -> texts that describe it.
-        around: stems of the text around the citation.
+        around: the folded text around the citation.
         weights: what a stem is worth; 1 each where None.
 
     Returns:
-        id -> (score, the stems found), for every candidate.
+        id -> (score, the words of the text that speak for it), for every candidate.
 
-    >>> tell_apart({"a": ["Diplomatic Asylum"], "b": ["Territorial Asylum"]}, stems("diplomatic asylum was granted"))
-    {'a': (1.0, ('diploma',)), 'b': (0.0, ())}
+    >>> tell_apart({"a": ["Diplomatic Asylum"], "b": ["Territorial Asylum"]}, "diplomatic asylum was granted")
+    {'a': (1.0, ('diplomatic',)), 'b': (0.0, ())}
     """
+    spoken: dict[str, str] = {}
+    for word in LONG_WORD.findall(around, timeout=5):
+        spoken.setdefault(word[:STEM], word)
     described = {id: frozenset().union(*(stems(text) for text in texts)) for id, texts in descriptions.items()}
     shared = frozenset.intersection(*described.values()) if len(described) > 1 else frozenset()
     result = {}
     for id, words in described.items():
-        hits = sorted((words - shared) & around)
+        hits = sorted(stem for stem in words - shared if stem in spoken)
         score = sum(weights[stem] for stem in hits) if weights is not None else float(len(hits))
-        result[id] = (score, tuple(hits))
+        result[id] = (score, tuple(spoken[stem] for stem in hits))
     return result

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from annotator.find.mention import Mention
 from annotator.references import References
 from annotator.resolve.candidates import Scored
-from annotator.resolve.evidence import Weights, stems, tell_apart
+from annotator.resolve.evidence import LONG_WORD, STEM, Weights, stems, tell_apart
 from annotator.symbols import parse_symbol, session_of
 
 __all__ = ["ResolutionResolver"]
@@ -112,24 +114,27 @@ class ResolutionResolver:
             evidence.append("the text speaks of this body")
         return Scored(symbol, weight, tuple(evidence))
 
-    def described(self, mention: Mention, around: str) -> list[Scored]:
-        """Candidates for "a 1967 General Assembly resolution": body and year, then the words around.
+    def described(self, mention: Mention, sentence: str, around: str) -> list[Scored]:
+        """Candidates for "a 1967 General Assembly resolution": body and year, then what the text says of it.
 
         Args:
             mention: with body and year.
-            around: the text around it.
+            sentence: the folded sentence that describes it; its words count in full.
+            around: the folded text around; a word counts here only by how much the text dwells on it.
         """
         ids = self._by_year.get((mention.body, int(mention.date[:4])), [])
-        descriptions = {}
-        for id in ids:
-            names = self.references.names_of.get(id, ())
-            descriptions[id] = [self.references.instruments[id].title, *names]
-        told = tell_apart(descriptions, stems(around), self._weights)
+        if not ids:
+            return []
+        descriptions = {id: [self.references.instruments[id].title, *self.references.names_of.get(id, ())] for id in ids}
+        told = tell_apart(descriptions, sentence, self._weights)
+        dwelt = Counter(word[:STEM] for word in LONG_WORD.findall(around, timeout=5))
         scored = []
         for id, (score, hits) in told.items():
-            # A long title holds some common word of any text; what counts is how much of it the text speaks of.
-            size = max(3, min(len(stems(text)) for text in descriptions[id] if text) if any(descriptions[id]) else 3)
-            value = score * (len(hits) / size) ** 0.5
-            if value > 0:
-                scored.append(Scored(id, value**3, (f"{mention.body} resolution of {mention.date[:4]}", "the text speaks of: " + ", ".join(hits))))
-        return scored
+            if not hits:
+                continue
+            words = min((len(stems(text)) for text in descriptions[id] if stems(text)), default=1)
+            topic = sum(self._weights[hit[:STEM]] * math.log(max(dwelt[hit[:STEM]], 1)) for hit in hits)
+            value = (score + topic) * (len(hits) / max(words, 2)) ** 0.5
+            evidence = (f"{mention.body} resolution of {mention.date[:4]}", "the text speaks of: " + ", ".join(f"“{hit}”" for hit in hits))
+            scored.append(Scored(id, value**4, evidence))
+        return sorted(scored, key=lambda s: (-s.weight, s.id))

@@ -19,6 +19,7 @@ from annotator.resolve.treaties import TreatyResolver
 __all__ = ["Resolved", "Resolver"]
 
 _AROUND = 700
+_DWELT = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Resolver:
         if mention.rule in ("symbol", "resolution-number", "resolution-stray"):
             scored, fault = self._resolutions.by_number(mention, context.bodies)
         elif mention.rule == "resolution-described":
-            scored = self._resolutions.described(mention, context.around(citation, _AROUND))
+            scored = self._resolutions.described(mention, context.sentence(citation), context.around(citation, _DWELT))
         elif mention.meanings:
             scored = self._treaties.named(mention, citation, context)
             if mention.weak and not scored:

@@ -10,11 +10,12 @@ from annotator.fold import fold_name
 from annotator.references import Instrument, References
 from annotator.resolve.candidates import Scored
 from annotator.resolve.context import Context
-from annotator.resolve.evidence import Weights, stems, tell_apart
+from annotator.resolve.evidence import Weights, tell_apart
 
 __all__ = ["TreatyResolver"]
 
 _AROUND = 1500
+_SIGN = 2.0
 
 
 @dataclass
@@ -45,6 +46,8 @@ class TreatyResolver:
             ids = self._leant_on(ids, mention, citation, context)
             if not ids:
                 return []
+        if len(mention.date) > 4 and (exact := self._concluded(mention, ids)):
+            return exact
         scored: list[Scored] = []
         told = self._told(ids, citation, context) if len(ids) > 1 else {}
         for id in ids:
@@ -78,6 +81,14 @@ class TreatyResolver:
             scored.append(Scored(id, weight, tuple(evidence) or ("bears this name",)))
         return sorted(scored, key=lambda s: (-s.weight, s.id))
 
+    def _concluded(self, mention: Mention, ids: list[str]) -> list[Scored]:
+        """Instruments of exactly the date told, where the name alone ("convention de New York") does not know it."""
+        if any(i is not None and (_date_agrees(mention.date, i) or not i.date) for i in map(self.references.instrument, ids)):
+            return []
+        head = mention.head
+        fitting = [i for i in self._by_date.get(mention.date, []) if head in self.references.heads_of.get(i.id, ())]
+        return [Scored(i.id, 1.0, (f"concluded on {mention.date}",)) for i in fitting]
+
     def _told(self, ids: list[str], citation: Citation, context: Context) -> dict[str, tuple[float, tuple[str, ...]]]:
         described = {}
         for id in ids:
@@ -85,10 +96,23 @@ class TreatyResolver:
             texts = [instrument.title] if instrument is not None else []
             texts += [subject for path in citation.paths if (subject := self.references.article_subject(id, path))]
             described[id] = texts
-        return tell_apart(described, stems(context.around(citation, _AROUND)))
+        return tell_apart(described, context.around(citation, _AROUND))
 
     def _leant_on(self, ids: list[str], mention: Mention, citation: Citation, context: Context) -> list[str]:
-        """A weak name counts with a pinpoint, or where the instrument was named in full before."""
+        """A weak name counts with a pinpoint, or where the instrument was named in full before.
+
+        A weak name of a constitution ("CP", "CE") also needs its own language and a sign of its country in the text.
+        """
+        language = citation.pinpoints[0].language if citation.pinpoints else context.found.language
+        fit = []
+        for id in ids:
+            instrument = self.references.instrument(id)
+            if instrument is not None and instrument.kind == "constitution":
+                spoken = {m.language for m in mention.meanings if m.id == id}
+                if language not in spoken or context.countries.get(instrument.country, 0.0) < _SIGN:
+                    continue
+            fit.append(id)
+        ids = fit
         before = [id for id in ids if id in context.seen]
         if before:
             return before
@@ -144,7 +168,7 @@ class TreatyResolver:
             instruments = at_place or []
         if len(mention.date) > 4:
             return [Scored(i.id, 1.0, (f"concluded on {mention.date}",)) for i in instruments][:9]
-        topic = stems(mention.body)
+        topic = mention.body
         told = tell_apart({i.id: [i.title, *self.references.names_of.get(i.id, ())] for i in instruments}, topic, self._weights) if instruments else {}
         scored = [Scored(id, score**3, (f"of {mention.date}, on {mention.body}",)) for id, (score, hits) in told.items() if score > 0]
         return sorted(scored, key=lambda s: (-s.weight, s.id))
