@@ -12,7 +12,7 @@ from annotator.pinpoints import describe
 from annotator.review import is_open
 from annotator.web import session
 from annotator.web.desk import Desk
-from annotator.web.wording import FORM, heading, html
+from annotator.web.wording import DONE, FORM, heading, html
 
 
 def draw(desk: Desk) -> None:
@@ -70,7 +70,7 @@ def _facts(a: Annotation) -> str:
     return f'<div class="card">{"".join(parts)}</div>'
 
 
-def reference_html(reference: Reference) -> str:
+def reference_html(reference: Reference, *, titled: bool = True) -> str:
     """Title, date and link of an instrument. Links come from our tables only, never from a file."""
     known = session.instrument(reference.id)
     title = (known.title if known else "") or reference.title or reference.id
@@ -81,7 +81,8 @@ def reference_html(reference: Reference) -> str:
     name = f"<code>{html(reference.id)}</code>"
     if address and urlsplit(address).scheme in ("http", "https"):
         name += f' <a href="{html(address)}" target="_blank" rel="noopener noreferrer">text ↗</a>'
-    return f'<div class="card-title">{html(title)}</div><div class="card-meta">{" · ".join([*facts, name])}</div>'
+    head = f'<div class="card-title">{html(title)}</div>' if titled else ""
+    return f'{head}<div class="card-meta">{" · ".join([*facts, name])}</div>'
 
 
 def _candidates(desk: Desk, a: Annotation) -> None:
@@ -94,11 +95,10 @@ def _candidates(desk: Desk, a: Annotation) -> None:
     with st.container(key="candidates", gap="small"):
         for number, candidate in enumerate(a.candidates[:9], start=1):
             chosen = a.reference is not None and candidate.id == a.reference.id
-            row = st.container(horizontal=True, gap="small", key=f"candidate_{number}")
+            row = st.container(horizontal=True, wrap=False, gap="small", key=f"candidate_{number}")
             row.button(
                 f"`{number}`",
                 key=f"choose_{number}",
-                help=None,
                 type="tertiary",
                 on_click=_at,
                 args=(desk, desk.review.count, lambda identity, n=number: desk.choose(identity, n), a.id),
@@ -109,9 +109,9 @@ def _candidates(desk: Desk, a: Annotation) -> None:
 def _candidate(c: Candidate, chosen: bool) -> str:
     mark = "●" if chosen else "○"
     title = c.title or c.id
-    date = f", {html(c.date)}" if c.date else ""
-    head = f'<div class="card-candidate"><span>{mark} {html(title)}{date}</span><span>{round(c.score * 100)} %</span></div>'
-    return f'{head}{_evidence(c)}'
+    date = f", <time>{html(c.date)}</time>" if c.date else ""
+    named = f"<span>{mark} {html(title)}{date}</span><span>{round(c.score * 100)} %</span>"
+    return f'<div class="card-candidate">{named}</div>{_evidence(c)}'
 
 
 def _evidence(c: Candidate) -> str:
@@ -123,7 +123,7 @@ def _small_print(a: Annotation) -> str:
     facts = [html(FORM[a.form]), f"rule {html(a.rule)}"]
     if a.history:
         last = a.history[-1]
-        facts.append(f"{html(last.action)} by {html(last.reviewer)}, {html(last.at[:16].replace('T', ' '))} UTC")
+        facts.append(f"{DONE.get(last.action, last.action)} by {html(last.reviewer)}, {html(last.at[:16].replace('T', ' '))} UTC")
     return f'<div class="card card-small">{" · ".join(facts)}{"<br>" if notes else ""}{"<br>".join(notes)}</div>'
 
 

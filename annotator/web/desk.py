@@ -35,10 +35,9 @@ from annotator.review import (
     undo,
 )
 from annotator.review.spans import overlapping, shortened, tidy
+from annotator.web.wording import DONE
 
 Mode = Literal["look", "edit", "add"]
-DONE = {"confirm": "Confirmed", "reject": "Rejected", "correct": "Corrected", "add": "Added", "reopen": "Reopened"}
-
 __all__ = ["Desk", "Mode", "Suggestion"]
 
 
@@ -236,11 +235,6 @@ class Desk:
 
             self._decide("", event, stay=True)
 
-    def add_as_suggested(self) -> None:
-        """Add the selection with what the engine reads in it."""
-        if self.draft is not None:
-            self.save(self.draft.kind, self.draft.reference, self.draft.pinpoints)
-
     def cancel(self) -> None:
         """Close the form or let the selection go; nothing is changed."""
         self._leave()
@@ -267,7 +261,8 @@ class Desk:
             self.tell("Nothing to change here.")
         else:
             quote = next((a.quote for a in self.document.annotations if a.id == event.changes[0].annotation), "")
-            self.tell(f"{DONE.get(event.action, event.action)} “{shortened(quote)}”.")
+            done = DONE[event.action] if event.action != "import" else "imported"
+            self.tell(f"{done.capitalize()} “{shortened(quote)}”.")
             self.current = event.changes[0].annotation
         if following is not None:
             self.current = following

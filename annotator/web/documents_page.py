@@ -22,7 +22,10 @@ def page() -> None:
     """Draw the page."""
     style()
     _open_given()
-    st.html("<h1>Legal citations in a text</h1><p>Open a text: its citations of constitutions, treaties and UN resolutions are found, and you confirm or correct each with one key.</p>")
+    st.html(
+        "<h1>Legal citations in a text</h1><p>Open a text: its citations of constitutions, treaties and UN resolutions"
+        " are found, and you confirm or correct each with one key.</p>"
+    )
     left, right = st.columns([0.5, 0.5], gap="large")
     with left:
         _upload()

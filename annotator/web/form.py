@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import regex
 import streamlit as st
 
 from annotator.model import KINDS, Kind, Reference
@@ -32,19 +31,32 @@ def draw(desk: Desk) -> None:
         "Kind", KINDS, default=draft.kind, format_func=KIND.__getitem__, key=f"edit_kind_{desk.round}", required=True
     )
     reference = _reference(desk, kind or draft.kind)
-    pinpoints, sound = _pinpoints(desk, reference)
-    note = st.text_input("Note", key=f"edit_note_{desk.round}", placeholder="optional, kept in the history")
-    label = "Add `Ctrl ↵`" if adding else "Save `Ctrl ↵`"
-    saved = actions.button(label, key=SAVES, type="primary", disabled=not sound)
+    _pinpoints(desk, reference)
+    st.text_input("Note", key=f"edit_note_{desk.round}", placeholder="optional, kept in the history")
+    label = "Add `a`" if adding else "Save `a`"
+    actions.button(label, key=SAVES, type="primary", on_click=_save, args=(desk, desk.round, draft.kind))
     actions.button("Cancel `Esc`", key="cancel", on_click=desk.cancel)
-    if saved and sound:
-        desk.save(kind or draft.kind, reference, pinpoints, (note or "").strip())
-        st.rerun()
+
+
+def _save(desk: Desk, round: int, kind: Kind) -> None:
+    """Take the fields as they are at the click: the last key may have come after the page was drawn."""
+    if round != desk.round or desk.draft is None:
+        return
+    held = st.session_state
+    paths = normalised(held.get(f"edit_pinpoints_{round}") or "")
+    chosen = held.get(f"edit_reference_{round}") or NONE
+    desk.save(
+        held.get(f"edit_kind_{round}") or kind,
+        _known(desk, chosen).get(chosen),
+        tuple(paths),
+        (held.get(f"edit_note_{round}") or "").strip(),
+    )
 
 
 def _blocked(desk: Desk, quotes: list[str], annotation: str) -> None:
     st.html(
-        f'<div class="card"><p>The selection overlaps the citation “{html(quotes[0])}”. Two citations cannot share text.</p></div>'
+        f'<div class="card"><p>The selection overlaps the citation “{html(quotes[0])}”.'
+        " Two citations cannot share text.</p></div>"
     )
     row = st.container(horizontal=True, gap="small", key="actions")
     if len(quotes) == 1:
@@ -58,24 +70,21 @@ def _span(desk: Desk, start: int, end: int) -> None:
     st.html(
         f'<div class="card-span" dir="auto">{html(before)}<mark>{html(text[start:end])}</mark>{html(after)}</div>'
     )
-    row = st.container(horizontal=True, gap="small", key="nudges")
-    row.html('<span class="card-small">start</span>')
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key="nudges")
+    row.html('<span class="card-small">start</span>', width="content")
     row.button("←", key="start_out", help="one character earlier", on_click=desk.nudge, args=("start", -1))
     row.button("→", key="start_in", help="one character later", on_click=desk.nudge, args=("start", 1))
-    row.html('<span class="card-small">end</span>')
+    row.html('<span class="card-small">end</span>', width="content")
     row.button("←", key="end_in", help="one character earlier", on_click=desk.nudge, args=("end", -1))
     row.button("→", key="end_out", help="one character later", on_click=desk.nudge, args=("end", 1))
-    row.html('<span class="card-small">or select it anew in the text</span>')
+    st.html('<div class="card-small">Or select the span anew in the text.</div>')
 
 
 def _reference(desk: Desk, kind: Kind) -> Reference | None:
-    draft, citation = desk.draft, desk.citation
-    known: dict[str, Reference] = {}
-    if draft and draft.reference:
-        known[draft.reference.id] = draft.reference
-    candidates = desk.suggestion.candidates if desk.suggestion else citation.candidates if citation else ()
-    for c in candidates:
-        known.setdefault(c.id, Reference(c.id, c.title, c.date))
+    draft = desk.draft
+    chosen_key = f"edit_reference_{desk.round}"
+    # What was chosen before a new search stays in the list.
+    known = _known(desk, st.session_state.get(chosen_key) or NONE)
     query = st.text_input(
         "Reference", key=f"edit_search_{desk.round}", placeholder="search: title, acronym, symbol, country", live=True
     )
@@ -83,13 +92,6 @@ def _reference(desk: Desk, kind: Kind) -> Reference | None:
         for hit in session.references().search(query.strip(), kind=kind, limit=8):
             known.setdefault(hit.id, Reference(hit.id, hit.title, hit.date))
     options = [*known, NONE]
-    chosen_key = f"edit_reference_{desk.round}"
-    # What was chosen before a new search stays in the list, chosen.
-    held = st.session_state.get(chosen_key)
-    if held and held not in options:
-        options.insert(0, held)
-        found = session.instrument(held)
-        known[held] = Reference(held, found.title if found else "", found.date if found else None)
     chosen = st.radio(
         "Reference",
         options,
@@ -100,8 +102,22 @@ def _reference(desk: Desk, kind: Kind) -> Reference | None:
     )
     reference = known.get(chosen or NONE)
     if reference is not None:
-        st.html(f'<div class="card">{reference_html(reference)}</div>')
+        st.html(f'<div class="card">{reference_html(reference, titled=False)}</div>')
     return reference
+
+
+def _known(desk: Desk, chosen: str) -> dict[str, Reference]:
+    """The references to choose from without a search: the present one, the candidates, the one chosen."""
+    draft, citation = desk.draft, desk.citation
+    known: dict[str, Reference] = {}
+    if draft and draft.reference:
+        known[draft.reference.id] = draft.reference
+    candidates = desk.suggestion.candidates if desk.suggestion else citation.candidates if citation else ()
+    for c in candidates:
+        known.setdefault(c.id, Reference(c.id, c.title, c.date))
+    if chosen not in known and (found := session.instrument(chosen)):
+        known[chosen] = Reference(found.id, found.title, found.date, found.url)
+    return known
 
 
 def _label(reference: Reference | None) -> str:
@@ -111,7 +127,7 @@ def _label(reference: Reference | None) -> str:
     return literal((reference.title or reference.id) + date)
 
 
-def _pinpoints(desk: Desk, reference: Reference | None) -> tuple[tuple[str, ...], bool]:
+def _pinpoints(desk: Desk, reference: Reference | None) -> None:
     draft = desk.draft
     given = st.text_input(
         "Pinpoints",
@@ -124,15 +140,15 @@ def _pinpoints(desk: Desk, reference: Reference | None) -> tuple[tuple[str, ...]
     wrong = [path for path in paths if parse_path(path) is None]
     if wrong:
         st.html(
-            f'<div class="card-warning">“{html(wrong[0])}” is no pinpoint. Write it like <code>art_6__para_1__point_b</code>.</div>'
+            f'<div class="card-warning">“{html(wrong[0])}” is no pinpoint.'
+            " Write it like <code>art_6__para_1__point_b</code>.</div>"
         )
-        return (), False
+        return
     lines = []
     for path in paths:
         subject = session.references().article_subject(reference.id, path) if reference else None
         lines.append(f"<code>{html(path)}</code> {html(describe(path))}" + (f": {html(subject)}" if subject else ""))
     st.html(f'<div class="card-small">{"<br>".join(lines) or "no pinpoint: the whole instrument"}</div>')
-    return tuple(paths), True
 
 
 def normalised(given: str) -> list[str]:
@@ -141,6 +157,6 @@ def normalised(given: str) -> list[str]:
     >>> normalised("Art_6__Para_1, art_8 art_8")
     ['art_6__para_1', 'art_8']
     """
-    return list(dict.fromkeys(part.lower() for part in regex.split(r"[\s,;]+", given, timeout=1) if part))
+    return list(dict.fromkeys(part.lower() for part in given.replace(",", " ").replace(";", " ").split()))
 
 

@@ -1,7 +1,7 @@
 """What the text in the browser says, turned into steps at the desk. Nothing in a message is taken on trust.
 
-A message is a JSON object: `n` its number, `do` what is asked, `doc` and `base` the document and the number of events the
-browser saw, `id` the citation that was at hand there, `has` what the browser holds already.
+A message is a JSON object: `n` its number, `do` what is asked, `doc` and `base` the document and the number of events
+the browser saw, `id` the citation that was at hand there, `has` what the browser holds already.
 """
 
 from __future__ import annotations
@@ -49,9 +49,7 @@ def hear(desk: Desk, message: Mapping[str, Any]) -> None:
 
 
 def _press(desk: Desk, do: str, identity: str | None) -> None:
-    if desk.mode == "add" and do == "confirm":
-        desk.add_as_suggested()
-    elif desk.mode != "look":
+    if desk.mode != "look":
         # Keys that decide must not reach past an open form.
         desk.tell("Save or cancel first.", failed=True)
     elif do in ("edit", "search"):

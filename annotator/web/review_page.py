@@ -7,14 +7,19 @@ from importlib.resources import files
 import streamlit as st
 
 from annotator.export import dump
-from annotator.model import KINDS, STATUSES, Document
-from annotator.review import Filter, progress
+from annotator.model import KINDS, STATUSES, Document, Kind
+from annotator.review import Filter, Progress, progress
 from annotator.review.queue import ORDERS
 from annotator.web import card, form, session, text
 from annotator.web.desk import Desk
 from annotator.web.messages import hear
 from annotator.web.wording import KEYS, KIND, STATUS, counted, html
 
+NOUNS: dict[Kind, tuple[str, str]] = {
+    "constitution": ("constitution", "constitutions"),
+    "treaty": ("treaty", "treaties"),
+    "resolution": ("UN resolution", "UN resolutions"),
+}
 ORDER = {"text": "as in the text", "uncertain": "least sure first", "warnings": "warnings first"}
 
 
@@ -55,7 +60,8 @@ def _header(desk: Desk) -> None:
     share = figures.reviewed / figures.total if figures.total else 1.0
     row.html(
         f'<div class="progress" role="progressbar" aria-valuemin="0" aria-valuemax="{figures.total}"'
-        f' aria-valuenow="{figures.reviewed}" aria-label="reviewed"><span>{figures.reviewed} of {figures.total} reviewed</span>'
+        f' aria-valuenow="{figures.reviewed}" aria-label="reviewed">'
+        f"<span>{figures.reviewed} of {figures.total} reviewed</span>"
         f'<div class="bar"><div style="width:{share:.2%}"></div></div></div>'
     )
     document = desk.document
@@ -78,7 +84,7 @@ def _header(desk: Desk) -> None:
 
 def _toolbar(desk: Desk) -> None:
     row = st.container(horizontal=True, vertical_alignment="center", gap="small", key="toolbar")
-    with row.popover("Filter and order", key="filter", type="tertiary"):
+    with row.popover("Filter", key="filter", type="tertiary"):
         kinds = st.multiselect("Kind", KINDS, format_func=KIND.__getitem__, key="kind", bind="query-params")
         statuses = st.multiselect("Status", STATUSES, format_func=STATUS.__getitem__, key="status", bind="query-params")
         warned = st.checkbox("only with a warning", key="warned", bind="query-params")
@@ -88,16 +94,25 @@ def _toolbar(desk: Desk) -> None:
     desk.shown = Filter(frozenset(kinds), frozenset(statuses), bool(warned))
     desk.order = order or "text"
     figures = progress(desk.document.annotations)
-    shown = len(desk.line())
-    told = [counted(figures.total, "citation", "citations"), counted(figures.warned, "warning", "warnings")]
-    if shown != figures.total:
-        told.insert(0, f"{shown} shown of")
-    row.html(f'<div class="counts">{" · ".join(told).replace("of · ", "of ")}</div>')
+    row.html(_counts(desk, figures))
     row.button("Undo `u`", key="undo", type="tertiary", disabled=not desk.review.can_undo, on_click=desk.undo)
     row.button("Redo `U`", key="redo", type="tertiary", disabled=not desk.review.can_redo, on_click=desk.redo)
     row.button("Next `n`", key="next", type="tertiary", disabled=figures.finished, on_click=desk.next)
     if row.button("Keys `?`", key="help", type="tertiary"):
         desk.help = True
+
+
+def _counts(desk: Desk, figures: Progress) -> str:
+    """How many of each kind, which is the key to the colours too."""
+    annotations = desk.document.annotations
+    shown = len(desk.line())
+    told = [f"{shown} of {figures.total} shown"] if shown != figures.total else []
+    for kind, (one, many) in NOUNS.items():
+        if number := sum(a.kind == kind for a in annotations):
+            told.append(f'<span class="kind kind-{kind}"></span>{counted(number, one, many)}')
+    if figures.warned:
+        told.append(counted(figures.warned, "warning", "warnings"))
+    return f'<div class="counts">{" &nbsp; ".join(told) or "no citations"}</div>'
 
 
 @st.dialog("Keys")

@@ -90,7 +90,7 @@ def take_in(data: bytes, name: str) -> Opened:
 
 
 def suggest(document: Document, start: int, end: int) -> Suggestion:
-    """What the engine reads in a stretch: first by itself, then in its paragraph, for forms that lean on what is near."""
+    """What the engine reads in a stretch: by itself, else in its paragraph, for forms that lean on what is near."""
     text = document.text
     alone = _read(document, start, end)
     best = max(alone, key=lambda a: (a.reference is not None, a.end - a.start), default=None)
@@ -114,7 +114,8 @@ def _read(document: Document, start: int, end: int) -> list[Annotation]:
 
 
 def _is_annotated(data: bytes, name: str) -> bool:
-    return name.lower().endswith(".json") or (data[:300].lstrip().startswith(b"{") and b"annotated-document" in data[:300])
+    head = data[:300].lstrip()
+    return name.lower().endswith(".json") or (head.startswith(b"{") and b"annotated-document" in head)
 
 
 def _login() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from annotator.model import Annotation, Form, Kind, Status
+from annotator.model import Action, Annotation, Form, Kind, Status
 
 KIND: dict[Kind, str] = {"constitution": "constitution", "treaty": "treaty", "resolution": "UN resolution"}
 STATUS: dict[Status, str] = {
@@ -20,6 +20,15 @@ FORM: dict[Form, str] = {
     "short": "short form",
     "bare": "pinpoint alone",
     "descriptive": "description",
+}
+DONE: dict[Action, str] = {
+    "confirm": "confirmed",
+    "reject": "rejected",
+    "correct": "corrected",
+    "add": "added",
+    "reopen": "reopened",
+    "undo": "undone",
+    "redo": "done again",
 }
 KEYS = (
     ("j  k", "next, previous citation (arrows too)"),

@@ -150,6 +150,7 @@ class View {
   drawDraft(draft) {
     if (!("highlights" in CSS)) return;
     CSS.highlights.delete("an-draft");
+    this.root.classList.toggle("an-drafting", Boolean(draft));
     if (!draft) return;
     const range = document.createRange();
     const [a, b] = [this.place(draft[0]), this.place(draft[1])];
@@ -302,7 +303,7 @@ class View {
     }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && this.data?.saves) {
       inside.blur();
-      document.querySelector(`.st-key-${this.data.saves} button`)?.click();
+      this.save();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
@@ -311,7 +312,13 @@ class View {
     const command = this.command(event, inside);
     if (!command) return;
     event.preventDefault();
-    this.post(command);
+    // With a form open, "a" accepts the form as it is filled.
+    if (command.do === "confirm" && this.data?.saves) this.save();
+    else this.post(command);
+  }
+
+  save() {
+    document.querySelector(`.st-key-${this.data.saves} button`)?.click();
   }
 
   command(event, inside) {
