@@ -21,19 +21,9 @@ from typing import Literal
 from annotator.numerals import roman, to_roman
 
 __all__ = [
-    "Body",
-    "Symbol",
-    "SymbolKind",
-    "chr_",
-    "ecosoc",
-    "ga",
-    "hrc",
-    "parse_number",
-    "parse_symbol",
-    "sc",
-    "session_of",
+    "Body", "Symbol", "SymbolKind", "chr_", "ecosoc", "ga", "hrc", "parse_number", "parse_symbol", "sc", "session_of",
     "statement",
-]
+]  # fmt: skip
 
 Body = Literal["GA", "SC", "ECOSOC", "HRC", "CHR", "SUB", "TC"]
 """General Assembly, Security Council, Economic and Social Council, Human Rights Council, Commission on Human Rights,

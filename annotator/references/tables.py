@@ -5,7 +5,7 @@ inside the package as `_references`, a checkout beside the package as `reference
 
 >>> tables = Tables()
 >>> tables.rows("resolutions")[0]["body"]
-'GA'
+'HRC'
 >>> len(tables.digest())
 12
 """

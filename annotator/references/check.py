@@ -1,0 +1,194 @@
+"""Prove a folder of tables: rows fit their schema, stand in order, have a key of their own and point at what is there.
+
+Names that stand for several instruments are allowed only where `ambiguous_names.csv` lists them.
+
+>>> check()
+[]
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.fold import fold_name
+from annotator.references.ranges import Ranges
+from annotator.references.schema import Schema, load_schema
+from annotator.references.tables import Tables, TablesError, default_folder
+from annotator.symbols import parse_symbol
+
+__all__ = ["Fault", "check"]
+
+NAME_TABLES = {"treaty_names": "id", "constitution_names": "id", "resolution_names": "symbol"}
+"""Tables of names -> the column that says what the name stands for."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """Something wrong in a file; `line` counts from 1, 0 is the file as a whole.
+
+    >>> print(Fault("resolutions.csv", 12, "title is blank"))
+    resolutions.csv:12: title is blank
+    """
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table as read for checking: rows with the line each stands on."""
+
+    schema: Schema
+    rows: tuple[tuple[int, dict[str, str]], ...]
+
+
+def check(folder: Path | None = None, base: Path | None = None) -> list[Fault]:
+    """Check all tables of `folder` (the shipped ones where none is given); faults in order of file and line.
+
+    `base` makes `folder` an overlay: schemas come from `base`, rows may point at rows of `base`, and tables may be
+    missing. Raises TablesError only where there is no folder at all.
+    """
+    root = default_folder() if folder is None else Path(folder)
+    if not root.is_dir():
+        raise TablesError(f"{root}: no such folder of tables")
+    faults: list[Fault] = []
+    schemas: dict[str, Schema] = {}
+    for path in sorted((base or root).glob("schemas/*.json")):
+        try:
+            schemas[path.stem] = load_schema(path)
+        except TablesError as error:
+            faults.append(Fault(f"schemas/{path.name}", 0, str(error).partition(": ")[2]))
+    found = {path.stem for path in root.glob("*.csv")}
+    faults += [Fault(f"{table}.csv", 0, f"no schema schemas/{table}.json") for table in found - set(schemas)]
+    if base is None:
+        faults += [Fault(f"{table}.csv", 0, "the table is missing") for table in set(schemas) - found]
+    elif not found:
+        faults.append(Fault(root.name, 0, "no tables (*.csv) in this folder"))
+    tables: dict[str, _Table] = {}
+    for table in sorted(found & set(schemas)):
+        rows = list(_read(root / f"{table}.csv", schemas[table], faults))
+        tables[table] = _Table(schemas[table], tuple(rows))
+        faults += _row_faults(tables[table])
+    known = Tables(root) if base is None else Tables(base, (root,))
+    try:
+        for read in tables.values():
+            faults += _foreign_faults(read, known)
+        if tables.keys() & {*NAME_TABLES, "ambiguous_names"}:
+            faults += _collisions(tables, known)
+        if "resolutions" in tables:
+            faults += _symbol_faults(tables["resolutions"], Ranges(known))
+    except (TablesError, KeyError, ValueError) as error:
+        if not faults:  # a table that cannot be read has been told already
+            faults.append(Fault(root.name, 0, f"cannot be compared with the other tables: {error}"))
+    return sorted(set(faults))
+
+
+def _read(path: Path, schema: Schema, faults: list[Fault]) -> Iterator[tuple[int, dict[str, str]]]:
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        faults.append(Fault(path.name, data.count(b"\n", 0, error.start) + 1, "not UTF-8"))
+        return
+    if text.startswith("\ufeff"):
+        faults.append(Fault(path.name, 1, "starts with a byte order mark"))
+        text = text[1:]
+    if "\r" in text:
+        line = text.count("\n", 0, text.index("\r")) + 1
+        faults.append(Fault(path.name, line, "line ends are CR LF, LF is wanted"))
+    if not text.endswith("\n"):
+        faults.append(Fault(path.name, text.count("\n") + 1, "the last line has no line end"))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if header != schema.header:
+            faults.append(Fault(path.name, 1, f"the columns must be {','.join(schema.header)}"))
+            return
+        for values in reader:
+            if len(values) != len(header):
+                faults.append(Fault(path.name, reader.line_num, f"{len(values)} values for {len(header)} columns"))
+            else:
+                yield reader.line_num, dict(zip(header, values, strict=True))
+    except csv.Error as error:
+        faults.append(Fault(path.name, reader.line_num, f"not CSV: {error}"))
+
+
+def _row_faults(table: _Table) -> Iterator[Fault]:
+    schema, file = table.schema, f"{table.schema.table}.csv"
+    seen: dict[tuple[str, ...], int] = {}
+    last: tuple[tuple[int, str], ...] = ()
+    for line, row in table.rows:
+        for field in schema.fields:
+            fault = field.fault(row[field.name])
+            if fault:
+                yield Fault(file, line, fault)
+        key = tuple(row[column] for column in schema.key)
+        if key in seen:
+            yield Fault(file, line, f"the key {', '.join(key)} stands in line {seen[key]} already")
+        seen.setdefault(key, line)
+        place = schema.sort_key(row)
+        if place < last:
+            yield Fault(file, line, f"out of order: {', '.join(key)} comes before the line above")
+        last = place
+
+
+def _foreign_faults(table: _Table, known: Tables) -> Iterator[Fault]:
+    for field in table.schema.fields:
+        if not field.foreign_key:
+            continue
+        targets: set[str] = set()
+        for target in field.foreign_key:
+            other, _, column = target.partition(".")
+            targets.update(row[column] for row in known.rows(other))
+        for line, row in table.rows:
+            for value in field.values(row[field.name]):
+                if value not in targets:
+                    told = " or ".join(field.foreign_key)
+                    yield Fault(f"{table.schema.table}.csv", line, f'{field.name} "{value}" is not in {told}')
+
+
+def _collisions(tables: dict[str, _Table], known: Tables) -> Iterator[Fault]:
+    """Strong names that stand for several instruments in one language without being listed as ambiguous."""
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name, column in NAME_TABLES.items():
+        for row in known.rows(name):
+            if row["strength"] == "strong":
+                owners[row["language"], fold_name(row["name"])].add(row[column])
+    declared = {
+        (row["language"], fold_name(row["name"])): set(row["ids"].split()) for row in known.rows("ambiguous_names")
+    }
+    for name, column in NAME_TABLES.items():
+        for line, row in tables[name].rows if name in tables else ():
+            key = (row["language"], fold_name(row["name"]))
+            others = owners[key] - {row[column]}
+            if row["strength"] == "strong" and others and not owners[key] <= declared.get(key, set()):
+                told = f'strong name "{row["name"]}" ({row["language"]}) also stands for {", ".join(sorted(others))}'
+                yield Fault(f"{name}.csv", line, f"{told}; make it weak or list it in ambiguous_names.csv")
+    for line, row in tables["ambiguous_names"].rows if "ambiguous_names" in tables else ():
+        if len(owners[row["language"], fold_name(row["name"])]) < 2:
+            yield Fault("ambiguous_names.csv", line, f'"{row["name"]}" is not the strong name of several instruments')
+
+
+def _symbol_faults(table: _Table, ranges: Ranges) -> Iterator[Fault]:
+    """Rows whose body, number or session is not that of their symbol, or whose number cannot be."""
+    for line, row in table.rows:
+        symbol = parse_symbol(row["symbol"])
+        if symbol is None or str(symbol) != row["symbol"]:
+            continue  # told by the schema
+        session = str(symbol.year) if symbol.year else symbol.session
+        if (row["body"], row["number"], row["session"]) != (symbol.body, str(symbol.number), session):
+            yield Fault("resolutions.csv", line, f"body, number or session is not that of {symbol}")
+        fault = ranges.fault(symbol)
+        if fault:
+            yield Fault("resolutions.csv", line, fault)
+        elif symbol.body == "SC" and row["date"] and row["date"][:4] != str(symbol.year):
+            yield Fault("resolutions.csv", line, f"the date {row['date']} is not of {symbol.year}")
