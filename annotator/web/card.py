@@ -14,6 +14,9 @@ from annotator.web import session
 from annotator.web.desk import Desk
 from annotator.web.wording import DONE, FORM, heading, html
 
+# Beyond these a candidate shows its title alone, so that the card stays in sight.
+MOST_TOLD = 4
+
 
 def draw(desk: Desk) -> None:
     """Put the card of the citation at hand on the page."""
@@ -59,7 +62,8 @@ def _at(desk: Desk, count: int, act: Callable[[str], None], annotation: str) -> 
 def _facts(a: Annotation) -> str:
     parts = [f'<div class="card-quote" dir="auto">{html(a.quote)}</div>']
     if a.reference is None:
-        parts.append('<div class="card-title">No reference: the instrument is in no table.</div>')
+        said = "Undecided: choose a candidate" if a.candidates else "No reference: it is in none of the tables"
+        parts.append(f'<div class="card-title card-open">{said}</div>')
     else:
         parts.append(reference_html(a.reference))
     for path in a.pinpoints:
@@ -103,15 +107,15 @@ def _candidates(desk: Desk, a: Annotation) -> None:
                 on_click=_at,
                 args=(desk, desk.review.count, lambda identity, n=number: desk.choose(identity, n), a.id),
             )
-            row.html(_candidate(candidate, chosen))
+            row.html(_candidate(candidate, chosen, told=number <= MOST_TOLD))
 
 
-def _candidate(c: Candidate, chosen: bool) -> str:
+def _candidate(c: Candidate, chosen: bool, *, told: bool) -> str:
     mark = "●" if chosen else "○"
     title = c.title or c.id
     date = f", <time>{html(c.date)}</time>" if c.date else ""
     named = f"<span>{mark} {html(title)}{date}</span><span>{round(c.score * 100)} %</span>"
-    return f'<div class="card-candidate">{named}</div>{_evidence(c)}'
+    return f'<div class="card-candidate">{named}</div>{_evidence(c) if told else ""}'
 
 
 def _evidence(c: Candidate) -> str:
@@ -123,7 +127,8 @@ def _small_print(a: Annotation) -> str:
     facts = [html(FORM[a.form]), f"rule {html(a.rule)}"]
     if a.history:
         last = a.history[-1]
-        facts.append(f"{DONE.get(last.action, last.action)} by {html(last.reviewer)}, {html(last.at[:16].replace('T', ' '))} UTC")
+        at = last.at[:16].replace("T", " ")
+        facts.append(f"{DONE.get(last.action, last.action)} by {html(last.reviewer)}, {html(at)} UTC")
     return f'<div class="card card-small">{" · ".join(facts)}{"<br>" if notes else ""}{"<br>".join(notes)}</div>'
 
 

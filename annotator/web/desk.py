@@ -134,7 +134,11 @@ class Desk:
     # Deciding
 
     def confirm(self, annotation: str | None) -> None:
-        """Accept a citation and go to the next."""
+        """Accept a citation and go to the next. Where candidates wait to be told apart there is nothing to accept yet."""
+        citation = self.review.get(annotation)
+        if citation is not None and citation.reference is None and citation.candidates:
+            self.tell("Choose a candidate by its number first, or edit.", failed=True)
+            return
         self._decide(annotation, lambda a: confirm(self.review, [a], reviewer=self.reviewer, at=now()))
 
     def reject(self, annotation: str | None, note: str = "") -> None:

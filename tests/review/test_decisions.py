@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -158,8 +159,9 @@ def test_a_decision_on_what_was_changed_meanwhile_is_refused() -> None:
 
 def test_undo_works_on_decisions_that_came_with_a_file() -> None:
     review = begin(document())
+    second = review.document.annotations[1].id
     review = done(review, choose(review, first(review), 2, reviewer="Ada", at="2026-01-01T00:00:01.000000Z"))
-    review = done(review, confirm(review, [review.document.annotations[1].id], reviewer="Ada", at="2026-01-01T00:00:02Z"))
+    review = done(review, confirm(review, [second], reviewer="Ada", at="2026-01-01T00:00:02.000000Z"))
     again = begin(load(dump(review.document)))
     again = done(again, undo(again, **WHO))
     again = done(again, undo(again, **WHO))
@@ -228,7 +230,7 @@ def test_laws(taken: list[tuple[str, int, int, int]]) -> None:
         assert all(TEXT[a.start : a.end] == a.quote and a.quote.strip() == a.quote for a in spans)
         assert [a.start for a in spans] == sorted(a.start for a in spans)
         live = [a for a in spans if a.status != "rejected"]
-        assert all(a.end <= b.start for a, b in zip(live, live[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(live))
     assert fold(document(), events) == review
     assert review.count == len(events)
     assert decisions_made(review.document) + sum(len(a.history) for a in review.removed.values()) == len(events)

@@ -33,7 +33,8 @@ def test_next_open(statuses: str, at: int | None, following: int | None) -> None
 
 
 def test_neighbours_stop_at_the_ends() -> None:
-    assert [neighbour(LINE, IDS[0], -1), neighbour(LINE, IDS[0], 1), neighbour(LINE, IDS[2], 1)] == [IDS[0], IDS[1], IDS[2]]
+    steps = [(0, -1, 0), (0, 1, 1), (2, 1, 2)]
+    assert all(neighbour(LINE, IDS[at], step) == IDS[then] for at, step, then in steps)  # type: ignore[arg-type]
     assert neighbour([], None, 1) is None
     assert neighbour(LINE, "gone", 1) == IDS[0]
 
@@ -44,7 +45,7 @@ def test_filters_and_orders() -> None:
     assert queue(LINE, Filter(statuses=frozenset({"added"}))) == []
     unsure = [replace(LINE[0], confidence=0.9), replace(LINE[1], confidence=0.2), LINE[2]]
     assert [a.id for a in queue(unsure, order="uncertain")] == [IDS[1], IDS[2], IDS[0]]
-    assert [a.id for a in queue(list(reversed(LINE)), order="warnings")][0] == IDS[0]
+    assert queue(list(reversed(LINE)), order="warnings")[0].id == IDS[0]
 
 
 def test_progress() -> None:
