@@ -104,8 +104,12 @@ class Finder:
                 after = text[hit.end : hit.end + 1]
                 if after.isalpha():
                     continue
-                language = self._references.words[tongue.at(hit.start, hit.languages)]
-                pin = self._read(folded, hit, language.code, done)
+                pin = None
+                # Where the words around leave the language open, the one that understands most is right.
+                for code in tongue.likely(hit.start, hit.languages):
+                    other = self._read(folded, hit, code, done)
+                    if other is not None and (pin is None or other.end > pin.end):
+                        pin = other
             if pin is not None:
                 found.append(pin)
                 done = pin.end

@@ -120,12 +120,17 @@ class Joiner:
                     spans[before] = (start, close)
                     said.setdefault(before, "")
                     continue
+            if self._of_constitution(text, pin, language):
+                alone.append(Citation(pin.start, pin.end, Mention(pin.start, pin.start, "constitution", "bare", "constitution-adjective", pin.language, head="constitution", weak=True), (pin,)))
+                continue
             if self._is_heading(folded, pin, line_start):
                 continue
             if self._is_foreign(folded, pin, language):
                 foreign.append(pin.start)
                 continue
-            alone.append(Citation(pin.start, pin.end, None, (pin,)))
+            lead = self._to_mention(language).match(text, pin.end, timeout=TIMEOUT)
+            same = self._same_text(text, lead.end(), language) if lead is not None else 0
+            alone.append(Citation(pin.start, same or pin.end, None, (pin,)))
         citations = alone
         for at, mention in enumerate(mentions):
             if at in taken:
@@ -137,7 +142,7 @@ class Joiner:
             shared = self._shared_tail(folded, mention, spans.get(at - 1, (0, ends[at - 1]))[1] if at else 0)
             if shared is not None:
                 citations.append(Citation(shared.start, mention.end, mention, (shared,)))
-            elif not mention.weak:
+            elif not mention.weak or (mention.meanings and " " in text[mention.start : mention.end]):
                 citations.append(Citation(mention.start, mention.end, mention))
         return Joined(tuple(_settle(citations)), tuple(foreign))
 
@@ -153,7 +158,7 @@ class Joiner:
             return None
         if "," in gap and gap.strip() == ",":
             # "article 5, Convention ..." is a list entry, "article 5, the Court" is not.
-            if mention.form != "full":
+            if mention.form != "full" or pin.unit == "sec" and text[pin.start] == "§":
                 return None
         return (found["said"] or "").replace("\n", " ")
 
@@ -181,6 +186,14 @@ class Joiner:
                 return pin.end + 1 + len(form)
         return None
 
+    @staticmethod
+    def _of_constitution(text: str, pin: Pinpoint, language: Language) -> bool:
+        """Whether the words before say that constitutional provisions follow ("dispositivos constitucionais (arts. ...)")."""
+        window = text[max(0, pin.start - 60) : pin.start]
+        if not window.rstrip(" ").endswith(("(", ":")):
+            return False
+        return any(form in window.split(".")[-1].split(" ") for form in language.constitutional)
+
     def _is_heading(self, folded: Folded, pin: Pinpoint, line_start: Callable[[int], bool]) -> bool:
         """Whether the pinpoint heads an article of the text's own ("Article 7." at the start of a line)."""
         if not line_start(pin.start):
@@ -192,6 +205,8 @@ class Joiner:
         """Whether the pinpoint leads to something that is no mention: a statute, a code, a contract."""
         text = folded.text
         lead = self._to_mention(language).match(text, pin.end, timeout=TIMEOUT)
+        if lead is not None and self._same_text(text, lead.end(), language):
+            return False
         if lead is not None and lead.end() > pin.end and lead[0].strip(" \n\"'«[,") != "":
             return True
         code = _SHORT_CODE.match(text, pin.end, timeout=TIMEOUT)
@@ -205,6 +220,11 @@ class Joiner:
             window_start = stop.end()
         window = window[window_start:] if "window_start" in locals() else window
         return statutes.search(window, timeout=TIMEOUT) is not None and window.rstrip().endswith((",", "(", "-")) 
+
+    @staticmethod
+    def _same_text(text: str, at: int, language: Language) -> int:
+        """The end of "the same instrument" and its like at `at`, or 0."""
+        return next((at + len(form) for form in language.anaphora if text.startswith(form, at)), 0)
 
     def _shared_tail(self, folded: Folded, mention: Mention, floor: int) -> Pinpoint | None:
         """Bare values before a mention whose unit word stands with the one before: "... and 37 of the Convention"."""

@@ -41,6 +41,13 @@ class Tongue:
         counts = self._count(offset // _BLOCK)
         return max(among, key=lambda code: (counts.get(code, 0), code == "en"))
 
+    def likely(self, offset: int, among: tuple[str, ...]) -> list[str]:
+        """The languages of `among` that the small words around leave open, the likeliest first."""
+        counts = self._count(offset // _BLOCK)
+        ordered = sorted(among, key=lambda code: (-counts.get(code, 0), code != "en"))
+        best = counts.get(ordered[0], 0)
+        return [code for code in ordered if counts.get(code, 0) >= best - 1 and counts.get(code, 0) * 4 >= best * 3]
+
     def document(self) -> str:
         """The language of the whole text, judged by its beginning, middle and end; "" where none shows."""
         last = len(self._text) // _BLOCK

@@ -42,6 +42,7 @@ class Language:
     head_classes: dict[str, str]
     constitutional: tuple[str, ...]
     statutes: tuple[str, ...]
+    anaphora: tuple[str, ...]
     months: dict[str, int]
     ordinals: dict[str, int] = field(default_factory=dict)
     cardinals: dict[str, int] = field(default_factory=dict)
@@ -90,6 +91,7 @@ def _language(data: dict[str, object], numerals: Iterable[dict[str, str]]) -> La
         head_classes={fold_name(form): name for name, forms in classes.items() for form in forms},
         constitutional=_folded(data.get("constitutional", {}).get("words", ())),  # type: ignore[attr-defined]
         statutes=_folded(data.get("statutes", {}).get("words", ())),  # type: ignore[attr-defined]
+        anaphora=_folded(data.get("anaphora", {}).get("words", ())),  # type: ignore[attr-defined]
         months={fold_name(name): number for name, number in data["months"].items()},  # type: ignore[attr-defined]
         ordinals=ordinals,
         cardinals=cardinals,

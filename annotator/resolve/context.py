@@ -90,7 +90,7 @@ class Context:
     def sentence(self, citation: Citation) -> str:
         """The folded sentence a citation stands in."""
         text = self.folded.text
-        start = max(text.rfind(stop, max(0, citation.start - 300), citation.start) for stop in (". ", "\n", "; "))
+        start = self._sentence_start(citation.start)
         ends = [at for stop in (". ", "\n", "; ", "。") if (at := text.find(stop, citation.end, citation.end + 500)) != -1]
         return text[start + 1 if start != -1 else max(0, citation.start - 300) : min(ends, default=citation.end + 500)]
 
@@ -114,6 +114,16 @@ class Context:
                 if part.startswith(("art_", "amend_", "sec_")):
                     self.articles.setdefault(part, {})[reference] = citation.start
 
+    def _sentence_start(self, at: int) -> int:
+        text = self.folded.text
+        return max(text.rfind(stop, max(0, at - 400), at) for stop in (". ", "\n", "; ", "。"))
+
+    def _possessed(self, citation: Citation) -> bool:
+        """Whether the pinpoint is told as something's own ("establece en su artículo 158")."""
+        words = self.references.words[citation.pinpoints[0].language].connectors["its"]
+        before = self.folded.text[max(0, citation.start - 12) : citation.start].rstrip(" \n")
+        return any(before.endswith(" " + word) for word in words)
+
     def foreign_between(self, start: int, end: int) -> bool:
         """Whether a pinpoint of something unknown stands between two folded offsets."""
         return bisect_left(self.found.foreign, end) > bisect_right(self.found.foreign, start)
@@ -131,6 +141,8 @@ class Context:
         if not units & {"art", "amend"}:
             return []
         scored: dict[str, tuple[float, str]] = {}
+        if self._possessed(citation) and (self._last is None or self._last[0] < self._sentence_start(citation.start)):
+            return []
         first = next((part for path in citation.paths for part in path.split("__") if part.startswith(("art_", "amend_"))), citation.paths[0])
         for reference, at in self.articles.get(first, {}).items():
             scored[reference] = (2.0 if citation.start - at < _FAR else 1.2, f"{first.replace('_', ' ')} of it is cited before")

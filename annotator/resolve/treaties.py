@@ -16,6 +16,7 @@ __all__ = ["TreatyResolver"]
 
 _AROUND = 1500
 _SIGN = 2.0
+_PLAIN = 8.0
 
 
 @dataclass
@@ -120,7 +121,10 @@ class TreatyResolver:
         defined = context.defined(word, mention.start)
         if defined is not None and any(m.id in ids for m in defined.meanings):
             return [m.id for m in defined.meanings if m.id in ids]
-        return ids if citation.pinpoints else []
+        if citation.pinpoints:
+            return ids
+        # A title such as "Constituição da República" needs no pinpoint once the country is plain.
+        return [id for id in ids if (i := self.references.instrument(id)) is not None and i.kind == "constitution" and context.countries.get(i.country, 0.0) >= _PLAIN]
 
     def short(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
         """Candidates for "the Convention": a definition, an antecedent of that kind, the document itself."""
