@@ -28,6 +28,7 @@ _OPENERS = regex.compile(
     regex.VERBOSE,
 )
 _YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
+_VOLUME = regex.compile(r"[ \n](?:19|20)\d{2}(?:-[ivx]{1,5}|,[ \n]p\.|[ \n]\(extracts)?(?!\d)")
 _LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
 _RELATING = regex.compile(
     r"[ \n](?:relating[ \n]to|relatif(?:ve)?s?[ \n](?:au|a|aux)|relativ[eao]s?[ \n](?:au|a|aux|al|ao|alla)|relativ[ao]s?[ \n](?:a|al|ao)|concerning|concernant|uber|on|sobre|sur)[ \n](?P<subject>[^,.;:()\n]{4,120})"
@@ -35,6 +36,8 @@ _RELATING = regex.compile(
 _SUPPLEMENTING = regex.compile(
     r",?[ \n](?:supplementing|supplementary[ \n]to|complementing|complementari[oa][ \n]de|que[ \n]complementa|adicional[ \n]a|additionnel[ \n]a|completant|дополняющ\w+|المكمل|المكمله|zur|zum|to|de|a|al|к)[ \n]?(?:the[ \n]|la[ \n]|le[ \n]|l'|el[ \n]|ل)?"
 )
+_AMENDING = regex.compile(r"[ \n](?:of|to)[ \n](?:the[ \n])?")
+_AMENDED = regex.compile(r",?[ \n]")
 _BOOK_MARKS = ("《", "》")
 
 
@@ -76,6 +79,9 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
     assert hit.entry is not None
     cased = folded.cased[hit.start : hit.end]
     if hit.entry.acronym:
+        # "ECHR 2003-IX" is a volume of reports, not the convention.
+        if _VOLUME.match(folded.text, hit.end, timeout=TIMEOUT) is not None:
+            return False
         wanted, got = sum(c.isupper() for c in hit.entry.written), sum(c.isupper() for c in cased)
         return got >= wanted
     if len(hit.word) < 5 and not any(c.isupper() for c in cased) and cased.isascii():
@@ -155,7 +161,7 @@ def named(folded: Folded, hits: Iterable[Hit], references: References, dates: Da
         holds = tuple(_inside(hit, inner, at))
         mention, alias = _mention(folded, hit, entry, references, dates)
         mention = replace(mention, holds=holds)
-        if mentions and (joined := _supplement(folded, mentions[-1], mention, references)) is not None:
+        if mentions and (joined := _supplement(folded, mentions[-1], mention, references) or _amended(folded, mentions[-1], mention)) is not None:
             mentions[-1] = joined
             continue
         mentions.append(mention)
@@ -203,7 +209,8 @@ def _subject(folded: Folded, end: int, meanings: tuple[Meaning, ...], references
     stop = end
     for word in _LONG_WORD.finditer(found["subject"], timeout=TIMEOUT):
         if word[0][:6] not in known:
-            break
+            at = found.start("subject") + word.start()
+            return end if folded.cased[at].isupper() else stop
         stop = found.start("subject") + word.end()
     return stop
 
@@ -215,3 +222,16 @@ def _supplement(folded: Folded, before: Mention, mention: Mention, references: R
     if _SUPPLEMENTING.fullmatch(folded.text, before.end, mention.start, timeout=TIMEOUT) is None:
         return None
     return replace(before, end=mention.end, holds=(*before.holds, *(m.id for m in mention.meanings if m.strong)))
+
+
+def _amended(folded: Folded, before: Mention, mention: Mention) -> Mention | None:
+    """An amendment and its constitution side by side are one: "U.S. Const. amend. V", "Fourth Amendment to the ...".
+
+    None where they are not of one constitution or something else stands between.
+    """
+    if bool(before.paths) == bool(mention.paths) or {m.id for m in before.meanings}.isdisjoint(m.id for m in mention.meanings):
+        return None
+    gap = _AMENDING if before.paths else _AMENDED
+    if gap.fullmatch(folded.text, before.end, mention.start, timeout=TIMEOUT) is None:
+        return None
+    return replace(before if before.paths else mention, start=before.start, end=mention.end, weak=before.weak and mention.weak)

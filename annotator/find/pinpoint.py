@@ -79,17 +79,19 @@ class _Reader:
         self.end = end
 
 
-def _resolve_code(reader: _Reader, token: Token, value: Token) -> str:
+def _resolve_code(reader: _Reader, token: Token, value: Token, gap: str) -> str:
     """The unit a word means here: "§" and "inciso" depend on what follows and on what stands before."""
     code, lang = token.code, reader.language.code
     if code == "sign":
         top = reader.steps[0] if reader.steps else None
         if top is None:
             return "sec" if lang in ("en", "de") else "para"
-        american = lang == "en" and (top.unit == "amend" or (reader.shapes[0] == "roman"))
+        american = lang == "en" and (top.unit == "amend" or reader.shapes[0] == "roman" or gap == "comma")
         return "sec" if american else "para"
     if code == "opara":
         return "para"
+    if code == "para" and lang == "en" and value.kind == "paren" and letterish:
+        return "point"
     if code == "ppara":
         return "para"
     letterish = value.kind == "letter" or (value.kind == "paren" and value.value.isalpha() and len(value.value) == 1)
@@ -145,7 +147,7 @@ def _push_value(reader: _Reader, code: str, token: Token) -> None:
 
 def _open_unit(reader: _Reader, token: Token, value: Token | None, gap: str) -> bool:
     """A unit word with its value: go deeper, or start anew at the level it belongs to."""
-    code = _resolve_code(reader, token, value) if value is not None else token.code
+    code = _resolve_code(reader, token, value, gap) if value is not None else token.code
     if code not in UNITS:
         return False
     at = reader.level_of(code)
@@ -434,6 +436,27 @@ def _chain(folded: Folded, at: int, language: Language) -> tuple[list[Path], int
     return paths, end, innermost
 
 
+def _closed(folded: Folded, start: int, end: int) -> int:
+    """Leave out a last bracket that belongs to the sentence: "(Article 46)", but "literal i)"."""
+    span = folded.text[start:end]
+    if not span.endswith(")") or span.count(")") <= span.count("("):
+        return end
+    before = folded.text[max(0, start - 60) : start]
+    return end - 1 if before.rfind("(") > before.rfind(")") else end
+
+
+_REPEAT = regex.compile(r"[ \n]\((?:[ ]?,?[ ]?arts?\.[ \n](?P<number>\d{1,3})(?:-\d{1,2})?(?:-[a-z])?(?:[+,][ ]?\d{1,3}(?:-\d{1,2})?(?:-[a-z])?)*)+\)")
+
+
+def _repeated(folded: Folded, end: int, paths: tuple[Path, ...]) -> int:
+    """Take in the bracket in which older judgments say the same once more: "Article 5 para. 1 (art. 5-1)"."""
+    found = _REPEAT.match(folded.text, end, timeout=TIMEOUT)
+    if found is None:
+        return end
+    cited = {str(path.article) for path in paths}
+    return found.end() if set(found.captures("number")) <= cited else end
+
+
 def read_values(folded: Folded, at: int, language: Language) -> Pinpoint | None:
     """Read values at `at` as articles whose word stood earlier ("articles 7 and 10 of X and 37 of Y").
 
@@ -474,4 +497,5 @@ def read_pinpoint(folded: Folded, at: int, language: Language) -> Pinpoint | Non
             break
         paths, end = [*paths, *more[0]], more[1]
     unique = tuple(dict.fromkeys(paths))
+    end = _repeated(folded, _closed(folded, at, end), unique)
     return Pinpoint(at, end, unique, language.code, reader.unit or unique[0].steps[0].unit, reader.many.get(reader.unit, False))

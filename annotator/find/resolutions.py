@@ -222,7 +222,7 @@ class ResolutionFinder:
                 symbols.append(parse_number(number, "CHR"))
             elif session.isdigit() and not 31 <= int(session) <= 90:
                 symbols = []
-            if session.isdigit() and int(session) <= 70:
+            if session.isdigit() and int(session) <= 63:
                 symbols.append(parse_number(number, "HRC"))
             if symbols and symbols[0] is None and "(" in number:
                 symbols.append(parse_number(number, "ECOSOC"))

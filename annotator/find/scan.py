@@ -97,7 +97,8 @@ class Scanner:
     def scan(self, folded: Folded) -> Iterator[Hit]:
         """Yield all hits of a folded text that stand at word boundaries, in the order of their ends."""
         text = folded.text
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        # Many texts come with a blank line after every line, so a name may go on behind one.
+        for index, start, end in self._automaton.find_matches_as_indexes(text.replace("\n", " "), overlapping=True):
             if not bounded(text, start, end):
                 continue
             for kind, languages, entry in self._payloads[index]:

@@ -52,6 +52,15 @@ class Context:
         return frozenset(found)
 
     @cached_property
+    def council_speaks(self) -> bool:
+        """Whether the text is the Human Rights Council's rather than the Assembly's, so that "17/4" is the Council's."""
+        counts = {"HRC": 0, "GA": 0}
+        for name, code in self.references.bodies.items():
+            if code in counts and len(name) > 8 and name in self.folded.text:
+                counts[code] += self.folded.text.count(name)
+        return counts["HRC"] > 2 * counts["GA"]
+
+    @cached_property
     def countries(self) -> dict[str, float]:
         """Country -> weight of its signs in the text."""
         named: dict[str, int] = {}
@@ -118,6 +127,14 @@ class Context:
         text = self.folded.text
         return max(text.rfind(stop, max(0, at - 400), at) for stop in (". ", "\n", "; ", "。"))
 
+    def _told_in_sentence(self, at: int) -> bool:
+        """Whether the sentence before `at` speaks of an instrument, by citation or by a generic word."""
+        start = self._sentence_start(at)
+        if self._last is not None and self._last[0] >= start:
+            return True
+        heads = self.references.head_classes
+        return any(word in heads or word in ("constitucion", "constitution", "constituicao") for word in self.folded.text[max(start, 0) : at].replace(",", " ").split())
+
     def _possessed(self, citation: Citation) -> bool:
         """Whether the pinpoint is told as something's own ("establece en su artículo 158")."""
         words = self.references.words[citation.pinpoints[0].language].connectors["its"]
@@ -141,7 +158,7 @@ class Context:
         if not units & {"art", "amend"}:
             return []
         scored: dict[str, tuple[float, str]] = {}
-        if self._possessed(citation) and (self._last is None or self._last[0] < self._sentence_start(citation.start)):
+        if self._possessed(citation) and not self._told_in_sentence(citation.start):
             return []
         first = next((part for path in citation.paths for part in path.split("__") if part.startswith(("art_", "amend_"))), citation.paths[0])
         for reference, at in self.articles.get(first, {}).items():

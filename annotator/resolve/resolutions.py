@@ -53,12 +53,13 @@ class ResolutionResolver:
     def _weights(self) -> Weights:
         return Weights(i.title for i in self.references.instruments.values() if i.kind == "resolution")
 
-    def by_number(self, mention: Mention, bodies: frozenset[str]) -> tuple[list[Scored], str]:
+    def by_number(self, mention: Mention, bodies: frozenset[str], council_speaks: bool) -> tuple[list[Scored], str]:
         """Candidates for a numbered mention, and the code of a warning ("" where all fits).
 
         Args:
             mention: with the symbols its number may be.
             bodies: bodies the document speaks of, to tell slash numbers apart.
+            council_speaks: whether the document is the Human Rights Council's.
         """
         known = self.references.instruments
         if not mention.symbols:
@@ -73,14 +74,13 @@ class ResolutionResolver:
             return [], "unknown-number"
         scored = []
         for n, symbol in enumerate(mention.symbols):
-            scored.append(self._weigh(symbol, n, mention, bodies))
+            scored.append(self._weigh(symbol, n, mention, bodies, council_speaks))
         if first is not None and first.body == "GA" and first.session and not first.session[0].isdigit() and mention.symbols[0] not in known:
             running = session_of(first.number)
             if running is not None and running != first.session and not first.session.startswith(("S-", "ES-")):
                 right = str(parse_symbol(f"A/RES/{first.number}({running}){first.letter}"))
                 return [Scored(right, 1.0, (f"Assembly numbers ran on until 1975: {first.number} is of session {running}",))], "year-mismatch"
-        best = max(scored, key=lambda s: s.weight)
-        return scored, ("" if best.weight > 0 else "unknown-number")
+        return scored, ""
 
     def _council_may_hold(self, number: int, year: int) -> bool:
         """Whether a Council number in no row lies between those of its year."""
@@ -91,9 +91,9 @@ class ResolutionResolver:
             return number <= below + 120 and low <= year <= low + 2
         return low <= year <= int(self._council[above][-5:-1])
 
-    def _weigh(self, symbol: str, place: int, mention: Mention, bodies: frozenset[str]) -> Scored:
+    def _weigh(self, symbol: str, place: int, mention: Mention, bodies: frozenset[str], council_speaks: bool) -> Scored:
         evidence = []
-        weight = 3.0 if place == 0 else 0.6
+        weight = 3.0 if place == 0 else 0.1
         instrument = self.references.instruments.get(symbol)
         parsed = parse_symbol(symbol)
         if instrument is not None:
@@ -109,8 +109,8 @@ class ResolutionResolver:
             evidence.append("a set of lettered resolutions")
         else:
             evidence.append("well-formed number of a session")
-        if parsed is not None and parsed.body in bodies and parsed.body != "GA":
-            weight += 4.0 if parsed.body != "SC" else 0.5
+        if parsed is not None and (parsed.body == "HRC" and council_speaks or parsed.body == "CHR" and "CHR" in bodies):
+            weight += 4.0
             evidence.append("the text speaks of this body")
         return Scored(symbol, weight, tuple(evidence))
 

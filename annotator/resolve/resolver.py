@@ -90,7 +90,7 @@ class Resolver:
             return self._bare(citation, context)
         fault = ""
         if mention.rule in ("symbol", "resolution-number", "resolution-stray"):
-            scored, fault = self._resolutions.by_number(mention, context.bodies)
+            scored, fault = self._resolutions.by_number(mention, context.bodies, context.council_speaks)
         elif mention.rule == "resolution-described":
             scored = self._resolutions.described(mention, context.sentence(citation), context.around(citation, _DWELT))
         elif mention.meanings:
@@ -120,7 +120,8 @@ class Resolver:
             return None
         instrument = self._references.instrument(scored[0].id)
         kind: Kind = instrument.kind if instrument is not None else "treaty"
-        return self._weighed(citation, kind, "bare", "bare", scored, "")
+        resolved = self._weighed(citation, kind, "bare", "bare", scored, "")
+        return resolved if resolved.reference is not None else None
 
     def _weighed(self, citation: Citation, kind: Kind, form: Form, rule: str, scored: Sequence[Scored], fault: str) -> Resolved:
         certainty = _CERTAINTY.get(rule, 0.8)
