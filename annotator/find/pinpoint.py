@@ -82,6 +82,7 @@ class _Reader:
 def _resolve_code(reader: _Reader, token: Token, value: Token, gap: str) -> str:
     """The unit a word means here: "§" and "inciso" depend on what follows and on what stands before."""
     code, lang = token.code, reader.language.code
+    letterish = value.kind == "letter" or (value.kind == "paren" and value.value.isalpha() and len(value.value) == 1)
     if code == "sign":
         top = reader.steps[0] if reader.steps else None
         if top is None:
@@ -94,7 +95,6 @@ def _resolve_code(reader: _Reader, token: Token, value: Token, gap: str) -> str:
         return "point"
     if code == "ppara":
         return "para"
-    letterish = value.kind == "letter" or (value.kind == "paren" and value.value.isalpha() and len(value.value) == 1)
     if code == "inc" and letterish:
         return "point"
     if code == "subpara" and letterish and value.value not in ("i", "v", "x"):

@@ -58,6 +58,8 @@ _SYMBOL = regex.compile(
 )
 # The letters that tell the parts of a set, in the order of the Arabic alphabet of numbers.
 _ARABIC_LETTERS = ("الف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون", "سين", "عين", "فاء", "صاد", "قاف", "راء", "شين", "تاء", "ثاء", "خاء", "ذال", "ضاد")
+# Three regular sessions a year since 2006; a higher number is the Assembly's.
+_COUNCIL_SESSIONS = 63
 _CYRILLIC = str.maketrans("абвг", "abcd")
 _DOCUMENTS = frozenset({"GA", "SC", "ECOSOC", "HRC", "CHR", "SUB", "TC"})
 
@@ -214,15 +216,19 @@ class ResolutionFinder:
 
     def _numbered(self, base: Mention, number: str, code: str) -> Mention | None:
         """Fill in the symbols a number with its session or year may be."""
+        session = number.split("/")[0].strip() if "/" in number else ""
+        if "/0" in number.replace(" ", ""):
+            return None  # the UN writes no leading zeros; fisheries commissions do
+        if code == "HRC" and session.isdigit() and int(session) > _COUNCIL_SESSIONS:
+            code = ""
         body: Body | None = code if code in _DOCUMENTS else None  # type: ignore[assignment]
         symbols = [parse_number(number, body)]
         if body is None:
-            session = number.split("/")[0].strip() if "/" in number else ""
             if session.isdigit() and len(session) == 4:
                 symbols.append(parse_number(number, "CHR"))
             elif session.isdigit() and not 31 <= int(session) <= 90:
                 symbols = []
-            if session.isdigit() and int(session) <= 63:
+            if session.isdigit() and int(session) <= _COUNCIL_SESSIONS:
                 symbols.append(parse_number(number, "HRC"))
             if symbols and symbols[0] is None and "(" in number:
                 symbols.append(parse_number(number, "ECOSOC"))

@@ -90,6 +90,8 @@ class Resolver:
             return self._bare(citation, context)
         fault = ""
         if mention.rule in ("symbol", "resolution-number", "resolution-stray"):
+            if mention.symbols and mention.symbols[0].startswith("A/HRC") and not mention.body and "HRC" not in context.bodies:
+                return None
             scored, fault = self._resolutions.by_number(mention, context.bodies, context.council_speaks)
         elif mention.rule == "resolution-described":
             scored = self._resolutions.described(mention, context.sentence(citation), context.around(citation, _DWELT))

@@ -67,7 +67,7 @@ class TreatyResolver:
                     evidence.append(f"has only {instrument.articles} articles")
             seen = context.seen.get(id)
             if seen is not None and seen.full:
-                weight *= 4.0
+                weight *= 3.0 + 2.0 * min(seen.full, 5)
                 evidence.append("cited before in this text")
             score, hits = told.get(id, (0.0, ()))
             if hits:
