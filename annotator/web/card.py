@@ -11,7 +11,7 @@ from annotator.model import Annotation, Candidate, Reference
 from annotator.pinpoints import describe
 from annotator.review import is_open
 from annotator.web import session
-from annotator.web.desk import Desk
+from annotator.web.desk import Desk, undecided
 from annotator.web.wording import DONE, FORM, heading, html
 
 # Beyond these a candidate shows its title alone, so that the card stays in sight.
@@ -37,11 +37,11 @@ def _actions(desk: Desk, citation: Annotation) -> None:
     row = st.container(horizontal=True, gap="small", key="actions")
     waiting = is_open(citation)
 
-    def button(label: str, key: str, act: Callable[[str], None], **more: str) -> None:
+    def button(label: str, key: str, act: Callable[[str], None], **more: object) -> None:
         row.button(label, key=key, on_click=_at, args=(desk, desk.review.count, act, citation.id), **more)  # type: ignore[arg-type]
 
     if waiting:
-        button("Confirm `a`", "confirm", desk.confirm, type="primary")
+        button("Confirm `a`", "confirm", desk.confirm, type="primary", disabled=undecided(citation))
     else:
         button("Reopen `o`", "reopen", desk.reopen)
     if citation.status != "rejected":

@@ -38,7 +38,7 @@ from annotator.review.spans import overlapping, shortened, tidy
 from annotator.web.wording import DONE
 
 Mode = Literal["look", "edit", "add"]
-__all__ = ["Desk", "Mode", "Suggestion"]
+__all__ = ["Desk", "Mode", "Suggestion", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +134,9 @@ class Desk:
     # Deciding
 
     def confirm(self, annotation: str | None) -> None:
-        """Accept a citation and go to the next. Where candidates wait to be told apart there is nothing to accept yet."""
+        """Accept a citation and go to the next. Candidates that are not told apart leave nothing to accept."""
         citation = self.review.get(annotation)
-        if citation is not None and citation.reference is None and citation.candidates:
+        if citation is not None and undecided(citation):
             self.tell("Choose a candidate by its number first, or edit.", failed=True)
             return
         self._decide(annotation, lambda a: confirm(self.review, [a], reviewer=self.reviewer, at=now()))
@@ -298,3 +298,8 @@ class Desk:
         if isinstance(error, StaleError):
             self.refresh()
         self.tell(str(error), failed=True)
+
+
+def undecided(a: Annotation) -> bool:
+    """Is it open which of the candidates is meant?"""
+    return a.reference is None and bool(a.candidates)
