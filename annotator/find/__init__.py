@@ -21,7 +21,7 @@ from annotator.find.names import named
 from annotator.find.pinpoint import Pinpoint, read_pinpoint
 from annotator.find.resolutions import ResolutionFinder
 from annotator.find.scan import Hit, Scanner
-from annotator.find.tokens import TIMEOUT
+from annotator.find.tokens import TIMEOUT, speaks_on
 from annotator.fold import Folded
 from annotator.references import References
 
@@ -51,6 +51,9 @@ class Finder:
         self._constitutions = ConstitutionFinder(references, self._dates)
         self._describer = Describer(references, self._dates)
         self._joiner = Joiner(references)
+        self._unit_starts = frozenset(
+            first for language in references.words.languages.values() for first in language.starts if len(first) > 1 and first.isalpha() or "." in first
+        )
 
     def find(self, folded: Folded, line_start: Callable[[int], bool]) -> Found:
         """Find the citations of a document.
@@ -106,7 +109,10 @@ class Finder:
                     continue
                 pin = None
                 # Where the words around leave the language open, the one that understands most is right.
-                for code in tongue.likely(hit.start, hit.languages):
+                likely = tongue.likely(hit.start, hit.languages)
+                for code in (*likely, *(code for code in hit.languages if code not in likely)):
+                    if code not in likely and (pin is None or not speaks_on(folded, pin.end, self._unit_starts)):
+                        break
                     other = self._read(folded, hit, code, done)
                     if other is not None and (pin is None or other.end > pin.end):
                         pin = other

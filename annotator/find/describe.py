@@ -12,6 +12,7 @@ What they mean is for resolving to say, from body, year, date, place and the wor
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import regex
 
@@ -49,6 +50,26 @@ class Describer:
     def __init__(self, references: References, dates: Dates) -> None:
         self._references = references
         self._dates = dates
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        """The words of all names of treaties."""
+        return frozenset(
+            word for entry in self._references.names.values() if entry.meanings[0].kind == "treaty" for word in entry.folded.split(" ")
+        )
+
+    def _topic(self, words: str) -> str:
+        """The words of a description as far as treaties use them, at most six, not ending in a small word."""
+        taken: list[str] = []
+        for word in words.split(" ")[:6]:
+            if word.strip(",") not in self._vocabulary:
+                break
+            taken.append(word)
+            if word.endswith(","):
+                break
+        while taken and len(taken[-1].strip(",")) < 4:
+            taken.pop()
+        return " ".join(taken).rstrip(",")
 
     def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
         """Return descriptive mentions, sorted."""
@@ -92,6 +113,7 @@ class Describer:
                             start = low + found.start("body") + len(" ".join(words[:cut])) + 1 if pattern is _BODY_YEAR_EN else start
                             break
                 if body and body in ("GA", "SC", "ECOSOC", "HRC", "CHR"):
+                    start += 4 if text[start : start + 4] == "the " else 0
                     return Mention(start, hit.end, "resolution", "descriptive", "resolution-described", "en", date=found["year"], body=body)
         after = _AFTER.match(text, hit.end, hit.end + 110, timeout=TIMEOUT)
         if after is not None:
@@ -118,13 +140,10 @@ class Describer:
             about = _ABOUT.match(text, hit.end, hit.end + 75, timeout=TIMEOUT)
             if about is not None:
                 start = max(0, hit.start - 22) + year.start()
-                topic = _first_words(about["topic"])
+                topic = self._topic(about["topic"])
+                if not topic:
+                    return None
                 end = about.start("topic") + len(topic)
                 return Mention(start, end, "treaty", "descriptive", "treaty-described", language, head=head, date=year["year"], body=topic)
         return None
 
-
-def _first_words(topic: str) -> str:
-    """The topic up to the first comma or verb-like break, at most six words."""
-    cut = regex.split(r",|[ ](?:which|that|who|and[ ]its|was|is|has|provides|states|que|qui)[ ]?", topic, timeout=TIMEOUT)[0]
-    return " ".join(cut.split(" ")[:6]).rstrip()

@@ -17,7 +17,7 @@ import regex
 
 from annotator.find.mention import Citation, Mention
 from annotator.find.pinpoint import Pinpoint, read_pinpoint, read_values
-from annotator.find.tokens import TIMEOUT, pattern_of
+from annotator.find.tokens import TIMEOUT, joins, pattern_of
 from annotator.fold import Folded
 from annotator.references import Language, References
 
@@ -26,7 +26,7 @@ __all__ = ["Joined", "Joiner"]
 _THE = r"(?:the|la|el|lo|los|las|le|les|il|lo|gli|o|os|as|der|die|das|dem|den|des)"
 _TO_PINPOINT = regex.compile(
     r"""(?P<open>[ \n]?\([ ]?(?:see[ ]|cf\.[ ]|ver[ ]|vid\.[ ]|voir[ ]|(?:in[ ])?particular(?:ly)?[ ]|en[ ]particular[ ](?:el[ ]|los[ ])?|notamment[ ]|especially[ ]|e\.g\.,?[ ])?)
-      | (?P<comma>[ \n]?[,:;][ \n](?:and[ ])?(?:(?:more[ ])?(?:especially|specifically|particularly|notably|namely|in[ ]particular|at|under|in|su|sus|en[ ]particular|en[ ]especial|especialmente|en[ ]su|en[ ]sus|notamment|en[ ]particulier|em[ ]especial|especialmente|em[ ]seu|em[ ]seus|insbesondere|in[ ]particolare|no[ ]seu|nos[ ]seus)[ \n])*(?:in[ ]|en[ ]|el[ ]|la[ ]|los[ ]|las[ ]|the[ ]|les[ ]|l'|le[ ]|o[ ]|os[ ]|em[ ]|son[ ]|ses[ ])?)
+      | (?P<comma>[ \n]?[,:][ \n](?:and[ ])?(?:(?:more[ ])?(?:especially|specifically|particularly|notably|namely|in[ ]particular|at|under|in|su|sus|en[ ]particular|en[ ]especial|especialmente|en[ ]su|en[ ]sus|notamment|en[ ]particulier|em[ ]especial|especialmente|em[ ]seu|em[ ]seus|insbesondere|in[ ]particolare|no[ ]seu|nos[ ]seus)[ \n])*(?:in[ ]|en[ ]|el[ ]|la[ ]|los[ ]|las[ ]|the[ ]|les[ ]|l'|le[ ]|o[ ]|os[ ]|em[ ]|son[ ]|ses[ ])?)
       | (?P<space>[ ])
       | (?P<tight>)
     """,
@@ -120,6 +120,11 @@ class Joiner:
                     spans[before] = (start, close)
                     said.setdefault(before, "")
                     continue
+            if before >= 0 and before in spans and joins(folded, spans[before][1], pin.start, language):
+                # "Article 14 of the Convention in conjunction with Article 8": the instrument is named once for both.
+                taken[before].append(pin)
+                spans[before] = (spans[before][0], pin.end)
+                continue
             if self._of_constitution(text, pin, language):
                 alone.append(Citation(pin.start, pin.end, Mention(pin.start, pin.start, "constitution", "bare", "constitution-adjective", pin.language, head="constitution", weak=True), (pin,)))
                 continue

@@ -29,6 +29,10 @@ _OPENERS = regex.compile(
 )
 _YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
 _VOLUME = regex.compile(r"[ \n](?:19|20)\d{2}(?:-[ivx]{1,5}|,[ \n]p\.|[ \n]\(extracts)?(?!\d)")
+# "First Amendment to the Agreement", "Thirteenth Amendment of Sri Lanka": what is amended is named, and is not ours.
+_OTHER_AMENDED = regex.compile(
+    r"[ \n](?:to|of|du|de[ \n]la|del)[ \n](?:the[ \n]|this[ \n]|that[ \n]|our[ \n])?(?!(?:u\.?s\.?|united[ \n]states|federal|constitution)(?!\w))(?!constitution[ \n]of[ \n](?:the[ \n])?u)[a-z]"
+)
 _LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
 _RELATING = regex.compile(
     r"[ \n](?:relating[ \n]to|relatif(?:ve)?s?[ \n](?:au|a|aux)|relativ[eao]s?[ \n](?:au|a|aux|al|ao|alla)|relativ[ao]s?[ \n](?:a|al|ao)|concerning|concernant|uber|on|sobre|sur)[ \n](?P<subject>[^,.;:()\n]{4,120})"
@@ -78,6 +82,10 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
     """An acronym counts only as it is written; a word-like name needs a capital in scripts that have them."""
     assert hit.entry is not None
     cased = folded.cased[hit.start : hit.end]
+    if hit.entry.meanings[0].pinpoint.startswith("amend_") and (
+        folded.text[hit.start - 1 : hit.start] == "-" or _OTHER_AMENDED.match(folded.text, hit.end, timeout=TIMEOUT) is not None
+    ):
+        return False
     if hit.entry.acronym:
         # "ECHR 2003-IX" is a volume of reports, not the convention.
         if _VOLUME.match(folded.text, hit.end, timeout=TIMEOUT) is not None:

@@ -139,7 +139,8 @@ class ResolutionFinder:
             date = tail.iso if tail is not None and len(tail.iso) > 4 else ""
             items.append(_Item(match.start(), tail.end if tail is not None and date else end, number, date, bool(match["plain"]) and not match["era"]))
             gap = _SEPARATOR.match(text, items[-1].end, timeout=TIMEOUT)
-            if gap is None or gap.end() == items[-1].end:
+            # Where the word is said again, another body may govern what follows.
+            if gap is None or gap.end() == items[-1].end or gap["word"]:
                 break
             at = gap.end()
             if items[-1].plain and not (self._item.match(text, at, timeout=TIMEOUT) or [None])[0]:
@@ -171,7 +172,7 @@ class ResolutionFinder:
             return []
         after = _OF.match(text, items[-1].end, timeout=TIMEOUT)
         trailing = starts.get(after.end()) if after is not None else None
-        trailing_of = trailing if after is not None and (after[0].strip() or hit.languages in (("ru",), ("ar",))) else None
+        trailing_of = trailing if after is not None and (after[0].strip(" \n,") or hit.languages in (("ru",), ("ar",))) else None
         owner = body_hit or trailing_of
         code = self._references.bodies.get(owner.word, "") if owner is not None else ""
         if hit.word in ("unscr", "rcsnu", "s.c. res", "sc res", "unsc res"):
@@ -188,6 +189,9 @@ class ResolutionFinder:
             end = item.end
             if n == len(items) - 1 and trailing_of is not None and code:
                 end = trailing_of.end
+                tail = self._dates.tail(text, end) if not item.date else None
+                if tail is not None and len(tail.iso) > 4:
+                    item, end = replace(item, date=tail.iso), tail.end
             if n == 0 and text[item.start - 1] == "(":
                 return []
             mention = self._mention(folded, start, end, item, code, hit)

@@ -16,7 +16,7 @@ from annotator.fold import Folded
 from annotator.numerals import roman
 from annotator.references.words import Language
 
-__all__ = ["Token", "next_token", "pattern_of", "separator"]
+__all__ = ["Token", "joins", "next_token", "pattern_of", "separator", "speaks_on"]
 
 TokenKind = Literal["unit", "number", "dotted", "paren", "roman", "letter", "ordinal"]
 TIMEOUT = 2.0
@@ -29,7 +29,8 @@ _VALUE = regex.compile(
     |(?P<quoted>["']{1,2}\s?(?P<letter2>[a-z])\s?["']{1,2})                                   # "a"
     |(?P<dotted>\d{1,4}(?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w))?)   # 8.2.h  115.II
     |(?P<number>\d{1,4})
-       (?P<mark>\.?\s?°(?:s(?!\w))?|\.\s?[oa](?!\w)|(?:er|re|eme|st|nd|rd|th|o|a)(?![\w]))?     # 5º 1o. 1er 2nd
+       (?P<mark>\.?\s?°(?:s(?!\w))?|\.\s?[oa](?!\w)|(?:er|re|eme|st|nd|rd|th)(?![\w])
+          |[oa](?![\w])(?:\.(?=,|;|\)|[ ](?:de|del|da|do|y|e|fraccion|parrafo|apartado|inciso|constitucional)(?!\w)))?)?     # 5º 1o. 1er 2nd
        (?P<suffix>(?:\s?[-_]?\s?_?(?:bis|ter|quater|quinquies|sexies|septies|octies)_?(?!\w))
           |-?(?P<tail>[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d))?                # 8 bis  371a  29-h  73-1
        (?!\d|,\d{3}(?!\d))
@@ -77,12 +78,24 @@ def _separators(language: Language) -> regex.Pattern[str]:
     )
 
 
+def speaks_on(folded: Folded, at: int, starts: frozenset[str]) -> bool:
+    """Whether a unit word of some language follows at `at`, so that another language may read on."""
+    found = _WORD.match(folded.text, _skip_space(folded.text, at), timeout=TIMEOUT)
+    return found is not None and found.end() - at < 14 and (found[0] in starts or found[0].rstrip(".") in starts)
+
+
 def separator(folded: Folded, at: int, language: Language) -> tuple[str, int]:
     """Return which separator stands at `at` ("with", "and", "range", "comma" or "") and where it ends."""
     found = _separators(language).match(folded.text, at, timeout=TIMEOUT)
     if found is None:
         return "", at
     return str(found.lastgroup), found.end()
+
+
+def joins(folded: Folded, start: int, end: int, language: Language) -> bool:
+    """Whether the folded text between two offsets is a phrase such as "in conjunction with"."""
+    found = _separators(language).match(folded.text, start, timeout=TIMEOUT)
+    return found is not None and found.lastgroup == "with" and not folded.text[found.end() : end].strip()
 
 
 def _skip_space(text: str, at: int) -> int:

@@ -77,6 +77,11 @@ class Context:
                 named[places[0]] = named.get(places[0], 0) + 1
         return self.countries_reader.read(self.folded, named)
 
+    def elsewhere(self, country: str) -> bool:
+        """Whether the text plainly speaks in another country that numbers its amendments too."""
+        others = max((self.countries.get(other, 0.0) for other in ("BD", "IE", "IN", "LK", "NG", "PK")), default=0.0)
+        return others >= 8.0 and others > 2 * self.countries.get(country, 0.0)
+
     @cached_property
     def applied(self) -> dict[str, list[Scored]]:
         """Head word -> instruments the document as a whole applies ("the Convention" of a Strasbourg judgment)."""

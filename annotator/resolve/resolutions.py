@@ -9,6 +9,7 @@ from functools import cached_property
 
 from annotator.find.mention import Mention
 from annotator.references import References
+from annotator.references.ranges import Ranges
 from annotator.resolve.candidates import Scored
 from annotator.resolve.evidence import LONG_WORD, STEM, Weights, stems, tell_apart
 from annotator.symbols import parse_symbol, session_of
@@ -30,6 +31,10 @@ class ResolutionResolver:
             if id.startswith("S/RES/"):
                 found[int(id[6 : id.index("(")])] = id
         return found
+
+    @cached_property
+    def _ranges(self) -> Ranges:
+        return Ranges(self.references.tables)
 
     @cached_property
     def _parents(self) -> dict[str, list[str]]:
@@ -72,14 +77,16 @@ class ResolutionResolver:
             if first.year is not None and self._council_may_hold(first.number, first.year):
                 return [Scored(mention.symbols[0], 1.0, ("number and year agree with the series",))], ""
             return [], "unknown-number"
-        scored = []
-        for n, symbol in enumerate(mention.symbols):
-            scored.append(self._weigh(symbol, n, mention, bodies, council_speaks))
         if first is not None and first.body == "GA" and first.session and not first.session[0].isdigit() and mention.symbols[0] not in known:
             running = session_of(first.number)
             if running is not None and running != first.session and not first.session.startswith(("S-", "ES-")):
                 right = str(parse_symbol(f"A/RES/{first.number}({running}){first.letter}"))
                 return [Scored(right, 1.0, (f"Assembly numbers ran on until 1975: {first.number} is of session {running}",))], "year-mismatch"
+        if len(mention.symbols) == 1 and first is not None and mention.symbols[0] not in known and self._ranges.fault(first) is not None:
+            return [], "unknown-number"
+        scored = []
+        for n, symbol in enumerate(mention.symbols):
+            scored.append(self._weigh(symbol, n, mention, bodies, council_speaks))
         return scored, ""
 
     def _council_may_hold(self, number: int, year: int) -> bool:

@@ -95,6 +95,8 @@ class Resolver:
             scored, fault = self._resolutions.by_number(mention, context.bodies, context.council_speaks)
         elif mention.rule == "resolution-described":
             scored = self._resolutions.described(mention, context.sentence(citation), context.around(citation, _DWELT))
+        elif mention.paths and context.elsewhere("US"):
+            return None
         elif mention.meanings:
             scored = self._treaties.named(mention, citation, context)
             if mention.weak and not scored:
