@@ -108,7 +108,8 @@ class Symbol:
         >>> ga(3201, "S-VI").runs_on, ga(2, "S-10").runs_on
         (True, False)
         """
-        return bool(self.session) and (self.session in ("S-1", "S-2") or self.session[-1] in "IVXL")
+        early_special = self.body == "GA" and self.session in ("S-1", "S-2")
+        return early_special or self.session[-1:] in tuple("IVXL")
 
     @property
     def parent(self) -> Symbol:

@@ -109,7 +109,11 @@ class Ranges:
             return None
         row = self.range_of(symbol)
         if row is None:
-            return f"the {name} has had no session {symbol.session}" if symbol.session else None
+            return (
+                f"the {name} has had no session {symbol.session}"
+                if symbol.session
+                else f"the {name} adopted none in {symbol.year}"
+            )
         edge = EDGE if symbol.runs_on else 0
         if row.first - edge <= symbol.number <= row.last + edge:
             return None

@@ -1,0 +1,66 @@
+"""The folder of tables: found, read, laid over, digested."""
+
+from __future__ import annotations
+
+import doctest
+from pathlib import Path
+
+import pytest
+
+from annotator.references import ranges, schema, tables, textindex
+from annotator.references.tables import Tables, TablesError, read_rows
+
+
+def write(folder: Path, table: str, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{table}.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("module", [ranges, schema, tables, textindex])
+def test_examples(module: object) -> None:
+    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+
+
+def test_digest_follows_content_not_place(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write(tmp_path / name, "bodies", "body,name\nGA,Assembly\n")
+    one, two = Tables(tmp_path / "one"), Tables(tmp_path / "two")
+    assert one.digest() == two.digest()
+    write(tmp_path / "two", "bodies", "body,name\nGA,assembly\n")
+    assert one.digest() != Tables(tmp_path / "two").digest()
+    assert one.digest() != Tables(tmp_path / "one", (tmp_path / "two",)).digest()
+
+
+def test_an_overlay_replaces_rows_with_its_key_and_adds_the_others(tmp_path: Path) -> None:
+    write(
+        tmp_path / "own",
+        "resolutions",
+        "symbol,body,number,session,date,title,votes,source\n"
+        "A/RES/60/1,GA,1,60,2005-09-16,Ours,,own\nA/RES/90/1,GA,1,90,,New,,own\n",
+    )
+    plain, laid = Tables(), Tables(None, (tmp_path / "own",))
+    titles = {row["symbol"]: row["title"] for row in laid.rows("resolutions")}
+    assert titles["A/RES/60/1"] == "Ours" and titles["A/RES/90/1"] == "New"
+    assert len(titles) == len(plain.rows("resolutions")) + 1
+    assert laid.rows("bodies") == plain.rows("bodies")
+
+
+def test_a_table_that_is_not_there_has_no_rows() -> None:
+    assert Tables().rows("nothing") == []
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"a,b\n1\n", "bad.csv:2: 1 values for 2 columns"),
+        (b"a,b\n\xff,1\n", "bad.csv: not UTF-8"),
+        (b'"b\n', "bad.csv"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused(tmp_path: Path, data: bytes, told: str) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_bytes(data)
+    with pytest.raises(TablesError, match=told):
+        read_rows(path)
