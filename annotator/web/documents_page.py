@@ -21,6 +21,7 @@ SAMPLE = "embassy-note.txt"
 def page() -> None:
     """Draw the page."""
     style()
+    session.warm_up()
     _open_given()
     st.html(
         "<h1>Legal citations in a text</h1><p>Open a text: its citations of constitutions, treaties and UN resolutions"

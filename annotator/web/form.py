@@ -26,6 +26,9 @@ def draw(desk: Desk) -> None:
         _blocked(desk, [a.quote for a in blocked], blocked[0].id)
         return
     actions = st.container(horizontal=True, gap="small", key="actions")
+    label = "Add `a`" if adding else "Save `a`"
+    actions.button(label, key=SAVES, type="primary", on_click=_save, args=(desk, desk.round, draft.kind))
+    actions.button("Cancel `Esc`", key="cancel", on_click=desk.cancel)
     _span(desk, draft.start, draft.end)
     kind = st.segmented_control(
         "Kind", KINDS, default=draft.kind, format_func=KIND.__getitem__, key=f"edit_kind_{desk.round}", required=True
@@ -33,9 +36,6 @@ def draw(desk: Desk) -> None:
     reference = _reference(desk, kind or draft.kind)
     _pinpoints(desk, reference)
     st.text_input("Note", key=f"edit_note_{desk.round}", placeholder="optional, kept in the history")
-    label = "Add `a`" if adding else "Save `a`"
-    actions.button(label, key=SAVES, type="primary", on_click=_save, args=(desk, desk.round, draft.kind))
-    actions.button("Cancel `Esc`", key="cancel", on_click=desk.cancel)
 
 
 def _save(desk: Desk, round: int, kind: Kind) -> None:

@@ -54,7 +54,8 @@ def _press(desk: Desk, do: str, identity: str | None) -> None:
         desk.tell("Save or cancel first.", failed=True)
     elif do in ("edit", "search"):
         desk.edit(identity)
-        desk.focus = ("edit_search" if do == "search" else "edit_pinpoints", desk.seen)
+        field = "edit_search" if do == "search" else "edit_pinpoints"
+        desk.focus = (f"{field}_{desk.round}", desk.seen)
     elif do in ("undo", "redo"):
         {"undo": desk.undo, "redo": desk.redo}[do]()
     elif do in ("confirm", "reject", "reopen"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +35,13 @@ def workspace() -> Workspace:
 def references() -> References:
     """The tables, loaded once."""
     return load_references()
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> Future[Document]:
+    """Have the engine compile its tables while the reviewer looks for a file; the first text then waits for that."""
+    with_one_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="warm-up")
+    return with_one_thread.submit(annotate, "See article 1 of the Charter of the United Nations.")
 
 
 def instrument(reference: str | None) -> Instrument | None:
@@ -86,6 +94,7 @@ def take_in(data: bytes, name: str) -> Opened:
         review = workspace().review(known)
         if review is not None:
             return workspace().open(review.document)
+    warm_up().result()
     return workspace().open(annotate(source))
 
 

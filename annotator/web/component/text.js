@@ -317,8 +317,11 @@ class View {
     else this.post(command);
   }
 
-  save() {
-    document.querySelector(`.st-key-${this.data.saves} button`)?.click();
+  // The form may still be on its way: look for its button for a moment.
+  save(tries = 20) {
+    const button = document.querySelector(`.st-key-${this.data.saves} button`);
+    if (button) button.click();
+    else if (tries > 0 && this.data.saves) setTimeout(() => this.save(tries - 1), 50);
   }
 
   command(event, inside) {

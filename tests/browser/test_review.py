@@ -1,0 +1,315 @@
+"""The review in a real browser: keys, selections, reload, download, a killed server, and nothing sent elsewhere."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from annotator.export import load
+from annotator.model import Document
+from annotator.review import Workspace
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ROOT = Path(__file__).parents[2]
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+PATIENCE = 30_000  # ms: a busy machine may take long, a waiting test costs nothing
+
+TEXT = (
+    "📰 𠮷 The Lima Accord was not mentioned by anyone 🕊️ in the whole of the talks.\r\n"
+    "“Article 4 of the Caracas Convention leaves it to the asylum State to qualify the offence, and diplomatic asylum"
+    " was granted; we asked for safe passage,” the undersecretary said.\r\n"
+    "READ ALSO: <img src=x onerror=\"document.title='run'\"> <b>bold</b> & <script>document.title='run'</script>\r\n"
+    "She recalled that article 11 of the Mexican Constitution guarantees the right of asylum.\r\n"
+    "She also cited a 1967 UN General Assembly resolution, by which asylum is no unfriendly act.\r\n"
+    "Her hosts, she said, had read the Charter of the United Nations as well.\r\n"
+    "قال المتحدث إن الميثاق القديم مهم جدا لكل الدول.\r\n"
+)
+
+
+class Server:
+    """The app on a port of its own, with a workspace of its own."""
+
+    def __init__(self, workspace: Path) -> None:
+        self.workspace = workspace
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}/"
+        self.start()
+
+    def start(self) -> None:
+        environment = {**os.environ, "ANNOTATOR_WORKSPACE": str(self.workspace)}
+        environment.pop("ANNOTATOR_OPEN", None)
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+        self.process = subprocess.Popen(
+            [*command, f"--server.port={self.port}"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+        )
+        until = time.monotonic() + PATIENCE / 1000
+        while True:
+            try:
+                urllib.request.urlopen(self.address + "_stcore/health", timeout=5).close()
+                return
+            except OSError:
+                if time.monotonic() > until or self.process.poll() is not None:
+                    raise
+                time.sleep(0.1)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def document(self) -> Document:
+        workspace = Workspace(self.workspace)
+        review = workspace.review(workspace.entries()[0].key)
+        assert review is not None
+        return review.document
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("ANNOTATOR_CHROMIUM") or _chromium()
+    if not path:
+        pytest.skip("no Chromium: `make test` installs one")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def _chromium() -> str | None:
+    spec = importlib.util.spec_from_file_location("chromium", Path(__file__).with_name("chromium.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: str | None = module.on_path()
+    return found
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path / "w.sqlite3")
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    context: BrowserContext = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    page = context.new_page()
+    errors: list[str] = []
+    hosts: set[str] = set()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or "127.0.0.1"))
+    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).hostname or ""))
+    page.goto(server.address)
+    yield page
+    context.close()
+    assert errors == []
+    assert hosts <= {"127.0.0.1"}
+
+
+def upload(page: Page, text: str, name: str = "news.txt") -> None:
+    file = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+    page.locator("input[type=file]").set_input_files(files=[file])  # type: ignore[list-item]
+    page.locator(".an-pane").wait_for()
+
+
+def reviewed(page: Page, told: str) -> None:
+    expect(page.locator(".progress")).to_contain_text(f"{told} reviewed")
+
+
+# The box of a stretch of the shown text, in the window.
+BOX = """(words) => {
+  const walker = document.createTreeWalker(document.querySelector('.an-text'), NodeFilter.SHOW_TEXT);
+  const nodes = []; let all = '';
+  while (walker.nextNode()) { nodes.push([walker.currentNode, all.length]); all += walker.currentNode.data; }
+  const at = all.indexOf(words), range = document.createRange();
+  const place = (offset, last) => {
+    const [node, start] = nodes.findLast(([, start]) => last ? start < offset : start <= offset);
+    return [node, offset - start];
+  };
+  range.setStart(...place(at, false)); range.setEnd(...place(at + words.length, true));
+  range.startContainer.parentElement.scrollIntoView({block: 'center'});
+  const rects = [...range.getClientRects()].filter((r) => r.width);
+  const [a, b] = [rects[0], rects[rects.length - 1]];
+  return {from: [a.left, a.top + a.height / 2], to: [b.right, b.top + b.height / 2],
+          left: b.left, right: a.right, rtl: getComputedStyle(range.startContainer.parentElement).direction === 'rtl'};
+}"""
+
+
+def drag(page: Page, words: str) -> None:
+    """Select words with the mouse, as a person does."""
+    page.evaluate("document.getSelection().removeAllRanges()")
+    box = page.evaluate(BOX, words)
+    start, end = box["from"], box["to"]
+    if box["rtl"]:
+        start, end = [box["right"], start[1]], [box["left"], end[1]]
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, steps=4)
+    page.mouse.move(*end, steps=4)
+    page.mouse.up()
+
+
+def span_shown(page: Page, words: str) -> None:
+    """The card shows this stretch: the offsets went to the server and came back as the same words."""
+    expect(page.locator(".card-span mark")).to_have_text(words)
+
+
+def test_a_review_from_upload_to_download(page: Page, server: Server, tmp_path: Path) -> None:
+    upload(page, TEXT)
+    marks = page.locator(".an-m")
+    expect(marks).to_have_count(4)
+    reviewed(page, "0 of 4")
+
+    # Nothing in the text is run, drawn or fetched; all of it is there.
+    assert page.locator(".an-text img, .an-text b, .an-text script").count() == 0
+    assert page.locator(".an-text").evaluate("e => e.textContent") == TEXT
+    assert page.title() != "run"
+
+    # One key, pressed with the focus on nothing, decides for another candidate and goes on.
+    expect(page.locator(".an-current")).to_have_text("Article 4 of the Caracas Convention")
+    page.keyboard.press("2")
+    expect(page.locator(".an-corrected")).to_have_text("Article 4 of the Caracas Convention")
+    reviewed(page, "1 of 4")
+    expect(page.locator(".an-current")).to_have_text("article 11 of the Mexican Constitution")
+
+    # One key confirms and goes on.
+    page.keyboard.press("a")
+    expect(page.locator(".an-confirmed")).to_have_text("article 11 of the Mexican Constitution")
+    reviewed(page, "2 of 4")
+    expect(page.locator(".an-current")).to_have_text("1967 UN General Assembly resolution")
+
+    # Correct the third by the form: what is typed into a field decides nothing.
+    page.keyboard.press("e")
+    field = page.get_by_label("Pinpoints")
+    expect(field).to_be_focused()
+    field.fill("para_2")
+    field.press("a")
+    field.press("Backspace")
+    expect(page.locator(".card-small", has_text="paragraph 2")).to_be_visible()
+    field.press("Control+Enter")
+    expect(page.locator(".an-corrected")).to_have_count(2)
+    reviewed(page, "3 of 4")
+
+    # Reject the fourth, with the focus in the text.
+    page.locator(".an-pane").focus()
+    page.keyboard.press("x")
+    expect(page.locator(".an-rejected")).to_have_text("Charter of the United Nations")
+    reviewed(page, "4 of 4")
+    page.keyboard.press("u")
+    reviewed(page, "3 of 4")
+    page.keyboard.press("Shift+U")
+    reviewed(page, "4 of 4")
+
+    # Add one by selecting it, after an emoji and a letter outside the basic plane.
+    drag(page, "Lima Accord")
+    span_shown(page, "Lima Accord")
+    page.locator(".an-pane").focus()
+    page.keyboard.press("a")
+    expect(page.locator(".an-added")).to_have_text("Lima Accord")
+    reviewed(page, "5 of 5")
+
+    page.reload()
+    expect(page.locator(".an-added")).to_have_text("Lima Accord")
+    reviewed(page, "5 of 5")
+    assert "news" not in page.url
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download JSON").click()
+    assert download.value.suggested_filename == "news.annotated.json"
+    path = tmp_path / "news.annotated.json"
+    download.value.save_as(path)
+    document = load(path.read_bytes())
+    assert document == server.document()
+    assert document.text == TEXT
+    assert [(a.quote, a.status, [line.action for line in a.history]) for a in document.annotations] == [
+        ("Lima Accord", "added", ["add"]),
+        ("Article 4 of the Caracas Convention", "corrected", ["correct"]),
+        ("article 11 of the Mexican Constitution", "confirmed", ["confirm"]),
+        ("1967 UN General Assembly resolution", "corrected", ["correct"]),
+        ("Charter of the United Nations", "rejected", ["reject", "undo", "redo"]),
+    ]
+    chosen = document.annotations[1]
+    assert chosen.reference is not None
+    assert chosen.reference.id == chosen.candidates[1].id
+    corrected = document.annotations[3].history[0]
+    assert corrected.before is not None
+    assert corrected.after is not None
+    assert (corrected.before.pinpoints, corrected.after.pinpoints) == ((), ("para_2",))
+    assert all(line.at.endswith("Z") and line.reviewer for a in document.annotations for line in a.history)
+
+
+# (what is selected, why it is a case)
+SELECTIONS = [
+    ("Accord was not", "before an emoji, after two astral characters"),
+    ("anyone 🕊️ in", "over an emoji of two code points"),
+    ("she recalled".capitalize(), "at the start of a paragraph, after CRLF"),
+    ("<b>bold</b>", "markup that is only text"),
+    ("الميثاق القديم", "right to left"),
+]
+
+
+def test_selections_keep_their_words(page: Page) -> None:
+    upload(page, TEXT)
+    for words, _why in SELECTIONS:
+        drag(page, words)
+        span_shown(page, words)
+        page.keyboard.press("Escape")
+        expect(page.locator(".card-span")).to_have_count(0)
+
+    # Across a citation and out on both sides: it can be corrected to the selection.
+    drag(page, "that article 11 of the Mexican Constitution guarantees")
+    page.get_by_role("button", name="Correct it to the selection").click()
+    span_shown(page, "that article 11 of the Mexican Constitution guarantees")
+    # A drag that ends on a citation moves the span that is being corrected.
+    drag(page, "recalled that article 11")
+    span_shown(page, "recalled that article 11")
+    page.keyboard.press("Escape")
+    reviewed(page, "0 of 4")
+
+
+def test_fast_keys_each_decide_once(page: Page, server: Server) -> None:
+    upload(page, TEXT)
+    expect(page.locator(".an-m")).to_have_count(4)
+    for key in "xxxx":
+        page.keyboard.press(key)
+    reviewed(page, "4 of 4")
+    assert [len(a.history) for a in server.document().annotations] == [1, 1, 1, 1]
+    # A held key, a key with the focus on a button and one in a field decide nothing more.
+    page.get_by_role("button", name="Reopen").focus()
+    page.keyboard.press("u")
+    reviewed(page, "3 of 4")
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_label("Reviewer").press_sequentially("axu")
+    page.keyboard.press("Escape")
+    reviewed(page, "3 of 4")
+    assert sum(len(a.history) for a in server.document().annotations) == 5
+
+
+def test_a_killed_server_loses_nothing(page: Page, server: Server) -> None:
+    upload(page, TEXT)
+    expect(page.locator(".an-m")).to_have_count(4)
+    page.keyboard.press("2")
+    reviewed(page, "1 of 4")
+    server.kill()
+    server.start()
+    page.reload()
+    reviewed(page, "1 of 4")
+    expect(page.locator(".an-corrected")).to_have_count(1)
+    page.keyboard.press("x")
+    reviewed(page, "2 of 4")
