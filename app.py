@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from annotator.model import InputError
 from annotator.web import documents_page, review_page
+from annotator.web.wording import literal
 
 st.set_page_config(page_title="annotator", layout="wide", initial_sidebar_state="collapsed")
 pages = {
@@ -10,4 +12,8 @@ pages = {
     "review": st.Page(review_page.page, title="Review", url_path="review"),
 }
 st.session_state["pages"] = pages
-st.navigation(list(pages.values()), position="hidden").run()
+try:
+    st.navigation(list(pages.values()), position="hidden").run()
+except InputError as error:
+    # A workspace that cannot be read, say: one line, and nothing is touched.
+    st.error(literal(str(error)))

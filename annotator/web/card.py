@@ -113,8 +113,8 @@ def _candidates(desk: Desk, a: Annotation) -> None:
 def _candidate(c: Candidate, chosen: bool, *, told: bool) -> str:
     mark = "●" if chosen else "○"
     title = c.title or c.id
-    date = f", <time>{html(c.date)}</time>" if c.date else ""
-    named = f"<span>{mark} {html(title)}{date}</span><span>{round(c.score * 100)} %</span>"
+    year = f"<time>{html(c.date[:4])}</time> · " if c.date else ""
+    named = f"<span>{mark} {html(title)}</span><span>{year}{round(c.score * 100)} %</span>"
     return f'<div class="card-candidate">{named}</div>{_evidence(c) if told else ""}'
 
 

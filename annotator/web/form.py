@@ -89,7 +89,7 @@ def _reference(desk: Desk, kind: Kind) -> Reference | None:
         "Reference", key=f"edit_search_{desk.round}", placeholder="search: title, acronym, symbol, country", live=True
     )
     if query and query.strip():
-        for hit in session.references().search(query.strip(), kind=kind, limit=8):
+        for hit in session.search(query.strip(), kind):
             known.setdefault(hit.id, Reference(hit.id, hit.title, hit.date))
     options = [*known, NONE]
     chosen = st.radio(

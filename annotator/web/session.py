@@ -11,9 +11,10 @@ import streamlit as st
 
 from annotator.engine import annotate
 from annotator.export import load
-from annotator.model import Annotation, Document, InputError
+from annotator.model import Annotation, Document, InputError, Kind
 from annotator.read import read
 from annotator.references import Instrument, References, load_references
+from annotator.references.search import Search, SearchHit
 from annotator.review import Draft, Opened, Workspace, default_path
 from annotator.web.desk import Desk, Suggestion
 
@@ -42,6 +43,16 @@ def warm_up() -> Future[Document]:
     """Have the engine compile its tables while the reviewer looks for a file; the first text then waits for that."""
     with_one_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="warm-up")
     return with_one_thread.submit(annotate, "See article 1 of the Charter of the United Nations.")
+
+
+@st.cache_resource(show_spinner=False)
+def _search() -> Search:
+    return Search(references().tables)
+
+
+def search(query: str, kind: Kind) -> list[SearchHit]:
+    """Instruments of a kind that answer what a reviewer typed, best first."""
+    return _search().find(query, kind, limit=8)
 
 
 def instrument(reference: str | None) -> Instrument | None:

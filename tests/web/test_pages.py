@@ -239,6 +239,16 @@ def test_files_named_on_the_command_line_open(tmp_path: Path, monkeypatch: pytes
     assert "0 of 3 reviewed" in shown(at)
 
 
+def test_a_workspace_that_cannot_be_read_is_said_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "broken.sqlite3"
+    broken.write_bytes(b"no database at all " * 300)
+    monkeypatch.setenv("ANNOTATOR_WORKSPACE", str(broken))
+    at = start()
+    (error,) = at.error
+    assert "cannot be used" in error.value
+    assert broken.read_bytes() == b"no database at all " * 300
+
+
 def test_text_of_others_is_never_markup() -> None:
     markup = "![x](http://example.org/x.png) <img src=x onerror=alert(1)> :red[x] Article 4 of the Caracas Convention"
     at = opened(markup.encode(), "<b>![n](http://example.org/n.png)</b>.txt")
