@@ -6,10 +6,15 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from annotator.command.files import BAD_INPUT
+
+if TYPE_CHECKING:
+    from annotator.references.check import Fault
+    from annotator.references.tables import Tables
 
 KINDS = ("constitution", "treaty", "resolution")
 FAULTY = 1
@@ -46,9 +51,8 @@ def search_command(
         annotator references search "asylum 1967" iccpr "217 A (III)"
     """
     from annotator.references.search import Search
-    from annotator.references.tables import Tables
 
-    search = Search(Tables(None, folders))
+    search = Search(_tables(folders))
     answers = [search.find(query, kind, limit) for query in queries]  # type: ignore[arg-type]  # one of KINDS
     if as_json:
         plain = [
@@ -73,10 +77,9 @@ def show_command(id: str, folders: tuple[Path, ...]) -> None:
     """Show all that the tables hold on the instrument with this ID, or with this symbol in any spelling."""
     from annotator.references.ranges import Ranges
     from annotator.references.search import Search
-    from annotator.references.tables import Tables
     from annotator.symbols import parse_symbol
 
-    tables = Tables(None, folders)
+    tables = _tables(folders)
     ranges = Ranges(tables)
     symbol = parse_symbol(id)
     wanted = {id, str(ranges.complete(symbol)) if symbol else id}
@@ -114,11 +117,25 @@ def check_command(folder: Path | None) -> None:
     from annotator.references.tables import default_folder
 
     base = default_folder() if folder is not None and not (folder / "schemas").is_dir() else None
-    faults = check(folder, base)
+    _tell(check(folder, base))
+
+
+def _tables(folders: tuple[Path, ...]) -> Tables:
+    """The shipped tables with those of `folders` over them; ends the command where these are not sound."""
+    from annotator.references.check import check
+    from annotator.references.tables import Tables, default_folder
+
+    for folder in folders:
+        _tell(check(folder, default_folder()))
+    return Tables(None, folders)
+
+
+def _tell(faults: list[Fault]) -> None:
+    """Print the faults, one line each, and leave with status 1 if there are any."""
     for fault in faults:
         click.echo(fault)
     if faults:
-        click.echo(f"annotator: {len(faults)} fault{'s' * (len(faults) > 1)}", err=True)
+        click.echo(f"annotator: {len(faults)} fault{'s' * (len(faults) > 1)} in the tables", err=True)
         sys.exit(FAULTY)
 
 
