@@ -66,9 +66,12 @@ def _blocked(desk: Desk, quotes: list[str], annotation: str) -> None:
 
 def _span(desk: Desk, start: int, end: int) -> None:
     text = desk.document.text
-    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    before = text[max(0, start - 24) : start].splitlines()[-1:]
+    after = text[end : end + 24].splitlines()[:1]
+    if start and text[start - 1] in "\r\n":
+        before = []
     st.html(
-        f'<div class="card-span" dir="auto">{html(before)}<mark>{html(text[start:end])}</mark>{html(after)}</div>'
+        f'<div class="card-span" dir="auto">{html(''.join(before))}<mark>{html(text[start:end])}</mark>{html(''.join(after))}</div>'
     )
     row = st.container(horizontal=True, vertical_alignment="center", gap="small", key="nudges")
     row.html('<span class="card-small">start</span>', width="content")
