@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
 from annotator.model import Annotation, Candidate, Document, Form, InputError, Kind, Reference
@@ -43,7 +44,7 @@ __all__ = ["Desk", "Mode", "Suggestion", "undecided"]
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What the engine reads in a selection: the start of an addition."""
+    """What the engine reads in a selection."""
 
     draft: Draft
     form: Form = "full"
@@ -220,24 +221,12 @@ class Desk:
             return
         draft = replace(self.draft, kind=kind, reference=reference, pinpoints=pinpoints)
         if self.mode == "edit":
-            self._decide(
-                self.current, lambda a: correct(self.review, a, draft, reviewer=self.reviewer, at=now(), note=note)
-            )
+            new = partial(correct, self.review, draft=draft, reviewer=self.reviewer, note=note)
+            self._decide(self.current, lambda a: new(a, at=now()))
         elif self.mode == "add":
-            suggestion = self.suggestion or Suggestion(draft)
-
-            def event(_: str) -> Event:
-                return add(
-                    self.review,
-                    draft,
-                    reviewer=self.reviewer,
-                    at=now(),
-                    form=suggestion.form,
-                    candidates=suggestion.candidates,
-                    note=note,
-                )
-
-            self._decide("", event, stay=True)
+            read = self.suggestion or Suggestion(draft)
+            made = partial(add, self.review, draft, form=read.form, candidates=read.candidates)
+            self._decide("", lambda _: made(reviewer=self.reviewer, at=now(), note=note), stay=True)
 
     def cancel(self) -> None:
         """Close the form or let the selection go; nothing is changed."""

@@ -66,12 +66,11 @@ def _blocked(desk: Desk, quotes: list[str], annotation: str) -> None:
 
 def _span(desk: Desk, start: int, end: int) -> None:
     text = desk.document.text
-    before = text[max(0, start - 24) : start].splitlines()[-1:]
-    after = text[end : end + 24].splitlines()[:1]
-    if start and text[start - 1] in "\r\n":
-        before = []
+    # Words of the same paragraph only, so that its direction of writing is the span's own.
+    before = text[max(0, start - 24) : start].replace("\r", "\n").rpartition("\n")[2]
+    after = text[end : end + 24].replace("\r", "\n").partition("\n")[0]
     st.html(
-        f'<div class="card-span" dir="auto">{html(''.join(before))}<mark>{html(text[start:end])}</mark>{html(''.join(after))}</div>'
+        f'<div class="card-span" dir="auto">{html(before)}<mark>{html(text[start:end])}</mark>{html(after)}</div>'
     )
     row = st.container(horizontal=True, vertical_alignment="center", gap="small", key="nudges")
     row.html('<span class="card-small">start</span>', width="content")

@@ -95,7 +95,7 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component(
         "annotator_text",
         css=(folder / "text.css").read_text("utf-8"),
-        js=(folder / "text.js").read_text("utf-8"),
+        js="\n".join((folder / name).read_text("utf-8") for name in ("offsets.js", "text.js")),
         # In the page's own tree the browser's selection can be read everywhere, not in Chromium alone.
         isolate_styles=False,
     )
