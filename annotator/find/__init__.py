@@ -30,6 +30,14 @@ __all__ = ["Citation", "Finder", "Found", "Mention", "Pinpoint"]
 _LAST_WORD = regex.compile(r"(?<!\w)[^\W\d_]+(?:°|\d{1,2}(?:st|nd|rd|th|er|e|°))?[ \n]$|(?<!\w)\d{1,2}(?:st|nd|rd|th|er|e|°)[ \n]$")
 
 
+_CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
+# What a title in no table may be headed by; statutes and charters are as often those of parties and clubs.
+_TITLED = frozenset({"convention", "covenant", "treaty", "protocol", "agreement", "pact"})
+_CAPITALS_AFTER = regex.compile(
+    r"(?:[ ](?:of|on|for|against|between|concerning|de|del|sobre|contra|para|sur|da|do|das|dos|della|di)[ ](?:(?:the|la|las|los|el|les|le|a|o|as|os)[ ])?(?!Court|State|Rule|Govern)\p{Lu}[\w'-]+(?:[ ]\p{Lu}[\w'-]+)*)+"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was found in one document: citations in order, aliases it defines, its language, where foreign pinpoints stand."""
@@ -86,7 +94,12 @@ class Finder:
             if folded.text[start - 1 : start] == "《" and folded.text[end : end + 1] == "》":
                 start, end = start - 1, end + 1
             language = tongue.at(hit.start, hit.languages)
-            found.append(Mention(start, end, "treaty", "short", "treaty-short", language, head=classes[hit.word], weak=True))
+            titled = classes[hit.word] in _TITLED and not folded.cased[hit.start : hit.end].isupper()
+            wide = _title(folded, start, end, language) if titled else (start, end)
+            if wide != (start, end):
+                found.append(Mention(*wide, "treaty", "full", "treaty-unknown", language, head=classes[hit.word], weak=True))
+            else:
+                found.append(Mention(start, end, "treaty", "short", "treaty-short", language, head=classes[hit.word], weak=True))
         return found
 
     def _pinpoints(self, folded: Folded, hits: list[Hit], tongue: Tongue, mentions: list[Mention]) -> list[Pinpoint]:
@@ -139,10 +152,23 @@ class Finder:
         return pin
 
 
+def _title(folded: Folded, start: int, end: int, language: str) -> tuple[int, int]:
+    """How far a generic word is the head of a title in capitals: "Relationship Agreement", "Acuerdo de Relación"."""
+    if language == "en":
+        before = _CAPITALS_BEFORE.search(folded.cased, max(0, start - 70), start, timeout=TIMEOUT)
+        if before is not None:
+            start = before.start()
+    if language in ("en", "es", "fr", "pt", "it"):
+        after = _CAPITALS_AFTER.match(folded.cased, end, end + 120, timeout=TIMEOUT)
+        if after is not None:
+            end = after.end()
+    return start, end
+
+
 def _merge(*groups: list[Mention]) -> list[Mention]:
     """One list without overlaps; the longer mention wins, then the earlier group."""
     ranked = [(mention, rank) for rank, group in enumerate(groups) for mention in group]
-    ranked.sort(key=lambda pair: (pair[0].weak and pair[0].form == "short", pair[0].start - pair[0].end, pair[1], pair[0].start))
+    ranked.sort(key=lambda pair: (pair[0].weak and not pair[0].meanings, pair[0].start - pair[0].end, pair[1], pair[0].start))
     chosen: list[Mention] = []
     starts: list[int] = []
     for mention, _ in ranked:

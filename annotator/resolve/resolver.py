@@ -109,6 +109,8 @@ class Resolver:
             scored = self._treaties.described(mention, context.around(citation, _AROUND))
             if not scored and len(mention.date) <= 4:
                 return None
+        elif mention.rule == "treaty-unknown":
+            scored = self._treaties.defined(mention, context)
         else:
             scored = self._treaties.short(mention, citation, context)
             if not scored:

@@ -126,6 +126,16 @@ class TreatyResolver:
         # A title such as "Constituição da República" needs no pinpoint once the country is plain.
         return [id for id in ids if (i := self.references.instrument(id)) is not None and i.kind == "constitution" and context.countries.get(i.country, 0.0) >= _PLAIN]
 
+    def defined(self, mention: Mention, context: Context) -> list[Scored]:
+        """Candidates for a title that no table has: what the text itself defines, or named in full, under these words."""
+        word = context.folded.text[mention.start : mention.end].replace("\n", " ")
+        defined = context.defined(word, mention.start)
+        if defined is not None:
+            return [Scored(m.id, 1.0, (f"defined in the text as “{word}”",)) for m in defined.meanings[:4]]
+        words = set(word.split())
+        seen = [id for id in context.seen if any(words <= set(name.split()) for name in self.references.names_of.get(id, ()))]
+        return [Scored(id, 1.0, ("named in full before in this text",)) for id in seen]
+
     def short(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
         """Candidates for "the Convention": a definition, an antecedent of that kind, the document itself."""
         word = context.folded.text[mention.start : mention.end]
