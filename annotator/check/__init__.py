@@ -1,11 +1,11 @@
 """Check: what looks wrong with a citation, as warnings a reviewer can act on.
 
-    ambiguous              several instruments fit; the first is only the likeliest
-    unresolved             an instrument is meant, but the text does not tell which
-    year-mismatch          the year or session told is not the instrument's
-    unknown-number         no such resolution can be
-    pinpoint-out-of-range  the instrument has no article of that number
-    replaced               the constitution is no longer in force
+ambiguous              several instruments fit; the first is only the likeliest
+unresolved             an instrument is meant, but the text does not tell which
+year-mismatch          the year or session told is not the instrument's
+unknown-number         no such resolution can be
+pinpoint-out-of-range  the instrument has no article of that number
+replaced               the constitution is no longer in force
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def check(resolved: Resolved, references: References) -> tuple[Notice, ...]:
     elif not resolved.candidates:
         notices.append(Notice("unresolved", "the text does not tell which instrument is meant"))
     if resolved.fault == "year-mismatch" and instrument is not None:
-        notices.append(Notice("year-mismatch", f"the number belongs to {instrument.id}, not to the year or session written here"))
+        notices.append(
+            Notice("year-mismatch", f"the number belongs to {instrument.id}, not to the year or session written here")
+        )
     elif instrument is not None and date and (notice := _date(date, instrument)) is not None:
         notices.append(notice)
     if instrument is not None and (notice := _range(resolved, instrument)) is not None:
@@ -41,7 +43,13 @@ def check(resolved: Resolved, references: References) -> tuple[Notice, ...]:
     if len(resolved.candidates) > 1 and resolved.candidates[1].score >= 0.08 * resolved.candidates[0].score:
         names = "; ".join(candidate.title or candidate.id for candidate in resolved.candidates[:3])
         notices.append(Notice("ambiguous", f"{len(resolved.candidates)} instruments fit: {names}"))
-    if instrument is not None and instrument.kind == "constitution" and not instrument.in_force and not date and resolved.form == "full":
+    if (
+        instrument is not None
+        and instrument.kind == "constitution"
+        and not instrument.in_force
+        and not date
+        and resolved.form == "full"
+    ):
         notices.append(Notice("replaced", f"the constitution of {instrument.date} is no longer in force"))
     return tuple(notices)
 
@@ -62,9 +70,17 @@ def _date(date: str, instrument: Instrument) -> Notice | None:
 def _range(resolved: Resolved, instrument: Instrument) -> Notice | None:
     if instrument.articles is None:
         return None
-    numbers = [path.article for pin in resolved.citation.pinpoints for path in pin.paths if path.steps[0].unit in ("art", "sec")]
+    numbers = [
+        path.article
+        for pin in resolved.citation.pinpoints
+        for path in pin.paths
+        if path.steps[0].unit in ("art", "sec")
+    ]
     beyond = [number for number in numbers if number is not None and number > instrument.articles]
     if not beyond:
         return None
     sure = "" if instrument.certain else " as far as known"
-    return Notice("pinpoint-out-of-range", f"article {beyond[0]} is cited, but the instrument{sure} ends with {instrument.articles}")
+    return Notice(
+        "pinpoint-out-of-range",
+        f"article {beyond[0]} is cited, but the instrument{sure} ends with {instrument.articles}",
+    )

@@ -27,7 +27,9 @@ from annotator.references import References
 
 __all__ = ["Citation", "Finder", "Found", "Mention", "Pinpoint"]
 
-_LAST_WORD = regex.compile(r"(?<!\w)[^\W\d_]+(?:°|\d{1,2}(?:st|nd|rd|th|er|e|°))?[ \n]$|(?<!\w)\d{1,2}(?:st|nd|rd|th|er|e|°)[ \n]$")
+_LAST_WORD = regex.compile(
+    r"(?<!\w)[^\W\d_]+(?:°|\d{1,2}(?:st|nd|rd|th|er|e|°))?[ \n]$|(?<!\w)\d{1,2}(?:st|nd|rd|th|er|e|°)[ \n]$"
+)
 
 
 _CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
@@ -60,7 +62,10 @@ class Finder:
         self._describer = Describer(references, self._dates)
         self._joiner = Joiner(references)
         self._unit_starts = frozenset(
-            first for language in references.words.languages.values() for first in language.starts if len(first) > 1 and first.isalpha() or "." in first
+            first
+            for language in references.words.languages.values()
+            for first in language.starts
+            if (len(first) > 1 and first.isalpha()) or "." in first
         )
 
     def find(self, folded: Folded, line_start: Callable[[int], bool]) -> Found:
@@ -76,7 +81,14 @@ class Finder:
         resolutions = self._resolutions.find(folded, hits)
         constitutions = self._constitutions.find(folded, hits)
         described = self._describer.find(folded, hits)
-        mentions = _merge(resolutions, names, amendments(folded, hits, self._references), constitutions, described, self._generic(folded, hits, tongue))
+        mentions = _merge(
+            resolutions,
+            names,
+            amendments(folded, hits, self._references),
+            constitutions,
+            described,
+            self._generic(folded, hits, tongue),
+        )
         pinpoints = self._pinpoints(folded, hits, tongue, mentions)
         joined = self._joiner.join(folded, pinpoints, mentions, line_start)
         return Found(joined.citations, aliases, tongue.document(), joined.foreign)
@@ -97,9 +109,13 @@ class Finder:
             titled = classes[hit.word] in _TITLED and not folded.cased[hit.start : hit.end].isupper()
             wide = _title(folded, start, end, language) if titled else (start, end)
             if wide != (start, end):
-                found.append(Mention(*wide, "treaty", "full", "treaty-unknown", language, head=classes[hit.word], weak=True))
+                found.append(
+                    Mention(*wide, "treaty", "full", "treaty-unknown", language, head=classes[hit.word], weak=True)
+                )
             else:
-                found.append(Mention(start, end, "treaty", "short", "treaty-short", language, head=classes[hit.word], weak=True))
+                found.append(
+                    Mention(start, end, "treaty", "short", "treaty-short", language, head=classes[hit.word], weak=True)
+                )
         return found
 
     def _pinpoints(self, folded: Folded, hits: list[Hit], tongue: Tongue, mentions: list[Mention]) -> list[Pinpoint]:
@@ -168,7 +184,9 @@ def _title(folded: Folded, start: int, end: int, language: str) -> tuple[int, in
 def _merge(*groups: list[Mention]) -> list[Mention]:
     """One list without overlaps; the longer mention wins, then the earlier group."""
     ranked = [(mention, rank) for rank, group in enumerate(groups) for mention in group]
-    ranked.sort(key=lambda pair: (pair[0].weak and not pair[0].meanings, pair[0].start - pair[0].end, pair[1], pair[0].start))
+    ranked.sort(
+        key=lambda pair: (pair[0].weak and not pair[0].meanings, pair[0].start - pair[0].end, pair[1], pair[0].start)
+    )
     chosen: list[Mention] = []
     starts: list[int] = []
     for mention, _ in ranked:

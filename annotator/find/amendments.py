@@ -14,7 +14,9 @@ from annotator.references import References
 
 __all__ = ["amendments"]
 
-_LIST = regex.compile(r"(?<!\w)(?P<word>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))(?:(?:,[ ]?(?:and[ ])?|[ ](?:and|or|through)[ ])(?P<word>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th)))+[ \n]$")
+_LIST = regex.compile(
+    r"(?<!\w)(?P<word>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))(?:(?:,[ ]?(?:and[ ])?|[ ](?:and|or|through)[ ])(?P<word>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th)))+[ \n]$"
+)
 _LAST = 27
 
 
@@ -47,5 +49,7 @@ def amendments(folded: Folded, hits: Sequence[Hit], references: References) -> l
         if len(numbers) > 1:
             meanings = tuple(meaning for meaning in entry.meanings if meaning.pinpoint == "amend_1")
             paths = tuple(f"amend_{number}" for number in reversed(numbers))
-            found.append(Mention(start, hit.end, "constitution", "full", "constitution-name", "en", meanings, paths=paths))
+            found.append(
+                Mention(start, hit.end, "constitution", "full", "constitution-name", "en", meanings, paths=paths)
+            )
     return found

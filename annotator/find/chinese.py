@@ -1,7 +1,7 @@
 """Chinese pinpoints: the number stands between 第 and the unit, and an inner unit follows the outer one.
 
-    第九十六条第二款      art_96__para_2
-    第25条至第27条        art_25 art_26 art_27
+第九十六条第二款      art_96__para_2
+第25条至第27条        art_25 art_26 art_27
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from annotator.references.words import Language
 
 __all__ = ["read_chinese"]
 
-_UNIT = regex.compile(r"第[ ]?(?P<value>\d{1,4}|[零〇一二三四五六七八九十百两]{1,7}|[ivxlc]{1,7})[ ]?(?P<unit>[^\d\W]{1,2})(?:之(?P<bis>[一二三四]))?")
+_UNIT = regex.compile(
+    r"第[ ]?(?P<value>\d{1,4}|[零〇一二三四五六七八九十百两]{1,7}|[ivxlc]{1,7})[ ]?(?P<unit>[^\d\W]{1,2})(?:之(?P<bis>[一二三四]))?"
+)
 _JOIN = regex.compile(r"(?:[ ]?(?P<range>至|到|-)|[ ]?(?:和|及|与|、|以及|或|，)[ ]?)(?=第)")
 _PAREN = regex.compile(r"[ ]?\((?P<value>\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})\)")
 
@@ -39,7 +41,9 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
         found = _UNIT.match(text, end, timeout=TIMEOUT)
         if found is None:
             break
-        word = next((language.units[found["unit"][:size]] for size in (2, 1) if found["unit"][:size] in language.units), None)
+        word = next(
+            (language.units[found["unit"][:size]] for size in (2, 1) if found["unit"][:size] in language.units), None
+        )
         if word is None:
             break
         value = found["value"]
@@ -65,7 +69,9 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
         joined = _JOIN.match(text, end, timeout=TIMEOUT)
         pending_range = joined is not None and bool(joined["range"])
         if joined is not None and _UNIT.match(text, joined.end(), timeout=TIMEOUT):
-            if (nxt := _UNIT.match(text, joined.end(), timeout=TIMEOUT)) and any(nxt["unit"][:size] in language.units for size in (2, 1)):
+            if (nxt := _UNIT.match(text, joined.end(), timeout=TIMEOUT)) and any(
+                nxt["unit"][:size] in language.units for size in (2, 1)
+            ):
                 end = joined.end()
                 continue
         if text[end : end + 1] != "第":

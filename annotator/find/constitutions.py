@@ -30,9 +30,13 @@ _KIND = regex.compile(
 _OF = regex.compile(
     r"[ \n]?(?:(?:of|for)[ \n](?:the[ \n])?|de[ \n](?:la[ \n]|los[ \n]|las[ \n]|el[ \n])?|del[ \n]|du[ \n]|des[ \n]|de[ \n]l'|d'|da[ \n]|do[ \n]|dos[ \n]|das[ \n]|della[ \n]|del[ \n]|dello[ \n]|dell'|degli[ \n]|di[ \n]|der[ \n]|des[ \n]|von[ \n]|fur[ \n](?:die[ \n]|das[ \n]|den[ \n])?|)"
 )
-_REPUBLIC = regex.compile(r"[ \n](?:da[ \n]republica|de[ \n]la[ \n]republica|della[ \n]repubblica|de[ \n]la[ \n]nacion)(?!\w|[ \n](?:de[l]?|do|da|of|du)(?!\w))")
+_REPUBLIC = regex.compile(
+    r"[ \n](?:da[ \n]republica|de[ \n]la[ \n]republica|della[ \n]repubblica|de[ \n]la[ \n]nacion)(?!\w|[ \n](?:de[l]?|do|da|of|du)(?!\w))"
+)
 _WORD_AFTER = regex.compile(r"[ \n](?P<word>[^\W\d_]+)")
-_WORD_BEFORE = regex.compile(r"(?P<word>[^\W\d_]+(?:[-'][^\W\d_]+)*)[ \n](?:(?:federal|national|political|state|former|provisional|interim|current|amended|new|politische[n]?|federale)[ \n])?$")
+_WORD_BEFORE = regex.compile(
+    r"(?P<word>[^\W\d_]+(?:[-'][^\W\d_]+)*)[ \n](?:(?:federal|national|political|state|former|provisional|interim|current|amended|new|politische[n]?|federale)[ \n])?$"
+)
 _NAME = regex.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?")
 _MOST_WORDS = 9
 
@@ -72,7 +76,9 @@ class ConstitutionFinder:
                 if codes is not None and not text[stop : stop + 1].isalpha():
                     best = (stop, codes)
                     break
-            more = regex.match(r"[ \n](?:'|\()?[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?\)?", text[end : end + 40], timeout=TIMEOUT)
+            more = regex.match(
+                r"[ \n](?:'|\()?[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?\)?", text[end : end + 40], timeout=TIMEOUT
+            )
             if more is None:
                 break
             end += more.end()
@@ -117,8 +123,14 @@ class ConstitutionFinder:
         before = _WORD_BEFORE.search(text[max(0, start - 40) : start], timeout=TIMEOUT)
         if before is not None and not places:
             word_at = start - (len(before[0]))
-            two = regex.search(r"[^\W\d_]+(?:[-.][^\W\d_]*)*[ \n][^\W\d_]+$", text[max(0, word_at - 20) : word_at + len(before["word"])], timeout=TIMEOUT)
-            forms = [(two[0].replace("\n", " "), word_at + len(before["word"]) - len(two[0]))] if two is not None else []
+            two = regex.search(
+                r"[^\W\d_]+(?:[-.][^\W\d_]*)*[ \n][^\W\d_]+$",
+                text[max(0, word_at - 20) : word_at + len(before["word"])],
+                timeout=TIMEOUT,
+            )
+            forms = (
+                [(two[0].replace("\n", " "), word_at + len(before["word"]) - len(two[0]))] if two is not None else []
+            )
             forms.append((before["word"], word_at))
             for form, at in forms:
                 codes = self._references.adjectives.get(form)
@@ -127,7 +139,9 @@ class ConstitutionFinder:
                 if codes is not None and (folded.cased[at].isupper() or language in ("de", "ru")):
                     places, start = codes, at
                     break
-        year = regex.search(r"(?<![\w/.-])(1[789]\d{2}|20\d{2})[ \n]$", text[max(0, start - 7) : start], timeout=TIMEOUT)
+        year = regex.search(
+            r"(?<![\w/.-])(1[789]\d{2}|20\d{2})[ \n]$", text[max(0, start - 7) : start], timeout=TIMEOUT
+        )
         if year is not None and not date:
             date, start = year[1], start - 5
         # "Constitución Política", "Constituição da República" are titles; the country stands elsewhere in the text.
@@ -169,7 +183,16 @@ class ConstitutionFinder:
                 start, end = hit.start - size, hit.end
                 if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
                     start, end = start - 1, end + 1
-                return Mention(start, end, "constitution", "full", "constitution-named", "zh", places=tuple(sorted(codes)), head="constitution")
+                return Mention(
+                    start,
+                    end,
+                    "constitution",
+                    "full",
+                    "constitution-named",
+                    "zh",
+                    places=tuple(sorted(codes)),
+                    head="constitution",
+                )
         start, end = hit.start, hit.end
         if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
             start, end = start - 1, end + 1

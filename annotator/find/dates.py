@@ -38,7 +38,9 @@ class Dates:
     """Reads dates at a position of a folded text."""
 
     def __init__(self, words: Words) -> None:
-        self._months = {form: number for language in words.languages.values() for form, number in language.months.items()}
+        self._months = {
+            form: number for language in words.languages.values() for form, number in language.months.items()
+        }
         months = pattern_of(tuple(sorted(self._months, key=len, reverse=True)))
         self._pattern = regex.compile(
             rf"""

@@ -41,7 +41,9 @@ _SIGNED = regex.compile(
     regex.VERBOSE,
 )
 _KIND = regex.compile(r"[ ](?:internationale?|internacional|international)(?!\w)")
-_ABOUT = regex.compile(r"[ ](?:on|about|concerning|regarding|relating[ ]to|sobre|relativ[ao][ ]a|sur|relative[ ]aux?|for|against)[ ](?:the[ ]|los[ ]|las[ ]|la[ ]|les[ ]|os[ ]|as[ ])?(?P<topic>[^\d.;:()\n]{4,60})")
+_ABOUT = regex.compile(
+    r"[ ](?:on|about|concerning|regarding|relating[ ]to|sobre|relativ[ao][ ]a|sur|relative[ ]aux?|for|against)[ ](?:the[ ]|los[ ]|las[ ]|la[ ]|les[ ]|os[ ]|as[ ])?(?P<topic>[^\d.;:()\n]{4,60})"
+)
 
 
 class Describer:
@@ -55,7 +57,10 @@ class Describer:
     def _vocabulary(self) -> frozenset[str]:
         """The words of all names of treaties."""
         return frozenset(
-            word for entry in self._references.names.values() if entry.meanings[0].kind == "treaty" for word in entry.folded.split(" ")
+            word
+            for entry in self._references.names.values()
+            if entry.meanings[0].kind == "treaty"
+            for word in entry.folded.split(" ")
         )
 
     def _topic(self, words: str) -> str:
@@ -86,11 +91,24 @@ class Describer:
 
     def _body(self, words: str) -> str:
         words = words.strip().removesuffix("'s").removesuffix("'")
-        for form in (words, words.removeprefix("un "), words.removeprefix("the "), words.removeprefix("united nations ")):
+        for form in (
+            words,
+            words.removeprefix("un "),
+            words.removeprefix("the "),
+            words.removeprefix("united nations "),
+        ):
             code = self._references.bodies.get(form)
             if code is not None:
                 return code if not code.startswith("X-") else ""
-        for tail in (" de las naciones unidas", " de la onu", " des nations unies", " de l'onu", " das nacoes unidas", " da onu", " of the united nations"):
+        for tail in (
+            " de las naciones unidas",
+            " de la onu",
+            " des nations unies",
+            " de l'onu",
+            " das nacoes unidas",
+            " da onu",
+            " of the united nations",
+        ):
             if words.endswith(tail):
                 return self._references.bodies.get(words.removesuffix(tail), "")
         return ""
@@ -110,16 +128,38 @@ class Describer:
                     for cut in range(1, len(words)):
                         body = self._body(" ".join(words[cut:]))
                         if body:
-                            start = low + found.start("body") + len(" ".join(words[:cut])) + 1 if pattern is _BODY_YEAR_EN else start
+                            start = (
+                                low + found.start("body") + len(" ".join(words[:cut])) + 1
+                                if pattern is _BODY_YEAR_EN
+                                else start
+                            )
                             break
                 if body and body in ("GA", "SC", "ECOSOC", "HRC", "CHR"):
                     start += 4 if text[start : start + 4] == "the " else 0
-                    return Mention(start, hit.end, "resolution", "descriptive", "resolution-described", "en", date=found["year"], body=body)
+                    return Mention(
+                        start,
+                        hit.end,
+                        "resolution",
+                        "descriptive",
+                        "resolution-described",
+                        "en",
+                        date=found["year"],
+                        body=body,
+                    )
         after = _AFTER.match(text, hit.end, hit.end + 110, timeout=TIMEOUT)
         if after is not None:
             body = self._body(after["body"] or after["body2"])
             if body in ("GA", "SC", "ECOSOC", "HRC", "CHR"):
-                return Mention(hit.start, after.end(), "resolution", "descriptive", "resolution-described", hit.languages[0] if hit.languages else "", date=after["year"], body=body)
+                return Mention(
+                    hit.start,
+                    after.end(),
+                    "resolution",
+                    "descriptive",
+                    "resolution-described",
+                    hit.languages[0] if hit.languages else "",
+                    date=after["year"],
+                    body=body,
+                )
         return None
 
     def _treaty(self, folded: Folded, hit: Hit) -> Mention | None:
@@ -130,12 +170,28 @@ class Describer:
         if signed is not None:
             date = self._dates.read(text, signed.end())
             if date is not None:
-                return Mention(hit.start, date.end, "treaty", "descriptive", "treaty-described", language, head=head, date=date.iso, body=signed["place"])
+                return Mention(
+                    hit.start,
+                    date.end,
+                    "treaty",
+                    "descriptive",
+                    "treaty-described",
+                    language,
+                    head=head,
+                    date=date.iso,
+                    body=signed["place"],
+                )
         kind = _KIND.match(text, hit.end, timeout=TIMEOUT)
         tail = self._dates.tail(text, kind.end() if kind is not None else hit.end)
         if tail is not None and len(tail.iso) > 4:
-            return Mention(hit.start, tail.end, "treaty", "descriptive", "treaty-described", language, head=head, date=tail.iso)
-        year = regex.search(r"(?<![\w/(.-])(?P<year>1[89]\d{2}|20[0-4]\d)[ ](?:international[ ]|un[ ])?$", text[max(0, hit.start - 22) : hit.start], timeout=TIMEOUT)
+            return Mention(
+                hit.start, tail.end, "treaty", "descriptive", "treaty-described", language, head=head, date=tail.iso
+            )
+        year = regex.search(
+            r"(?<![\w/(.-])(?P<year>1[89]\d{2}|20[0-4]\d)[ ](?:international[ ]|un[ ])?$",
+            text[max(0, hit.start - 22) : hit.start],
+            timeout=TIMEOUT,
+        )
         if year is not None:
             about = _ABOUT.match(text, hit.end, hit.end + 75, timeout=TIMEOUT)
             if about is not None:
@@ -144,6 +200,15 @@ class Describer:
                 if not topic:
                     return None
                 end = about.start("topic") + len(topic)
-                return Mention(start, end, "treaty", "descriptive", "treaty-described", language, head=head, date=year["year"], body=topic)
+                return Mention(
+                    start,
+                    end,
+                    "treaty",
+                    "descriptive",
+                    "treaty-described",
+                    language,
+                    head=head,
+                    date=year["year"],
+                    body=topic,
+                )
         return None
-

@@ -16,7 +16,7 @@ from functools import lru_cache
 import regex
 
 from annotator.find.mention import Citation, Mention
-from annotator.find.pinpoint import Pinpoint, read_pinpoint, read_values
+from annotator.find.pinpoint import Pinpoint, read_values
 from annotator.find.tokens import TIMEOUT, joins, pattern_of
 from annotator.fold import Folded
 from annotator.references import Language, References
@@ -32,7 +32,9 @@ _TO_PINPOINT = regex.compile(
     """,
     regex.VERBOSE,
 )
-_SHORT_CODE = regex.compile(r"[ \n](?:of[ \n]the[ \n]|do[ \n]|da[ \n]|del[ \n]|de[ \n]la[ \n]|du[ \n])?(?P<code>[^\W\d_][\w.-]{1,9})")
+_SHORT_CODE = regex.compile(
+    r"[ \n](?:of[ \n]the[ \n]|do[ \n]|da[ \n]|del[ \n]|de[ \n]la[ \n]|du[ \n])?(?P<code>[^\W\d_][\w.-]{1,9})"
+)
 _CLAUSE = regex.compile(r"[.;:!?\n][ \n]")
 _LONGEST_GAP = 70
 
@@ -70,7 +72,13 @@ class Joiner:
             regex.VERBOSE,
         )
 
-    def join(self, folded: Folded, pinpoints: Sequence[Pinpoint], mentions: Sequence[Mention], line_start: Callable[[int], bool]) -> Joined:
+    def join(
+        self,
+        folded: Folded,
+        pinpoints: Sequence[Pinpoint],
+        mentions: Sequence[Mention],
+        line_start: Callable[[int], bool],
+    ) -> Joined:
         """Join what was read.
 
         Args:
@@ -108,7 +116,16 @@ class Joiner:
                     continue
             adjective = self._constitutional(text, pin, language)
             if adjective is not None:
-                mention = Mention(pin.end, adjective, "constitution", "short", "constitution-adjective", pin.language, head="constitution", weak=True)
+                mention = Mention(
+                    pin.end,
+                    adjective,
+                    "constitution",
+                    "short",
+                    "constitution-adjective",
+                    pin.language,
+                    head="constitution",
+                    weak=True,
+                )
                 alone.append(Citation(pin.start, adjective, mention, (pin,)))
                 continue
             before = bisect_right(ends, pin.start) - 1
@@ -126,7 +143,23 @@ class Joiner:
                 spans[before] = (spans[before][0], pin.end)
                 continue
             if self._of_constitution(text, pin, language):
-                alone.append(Citation(pin.start, pin.end, Mention(pin.start, pin.start, "constitution", "bare", "constitution-adjective", pin.language, head="constitution", weak=True), (pin,)))
+                alone.append(
+                    Citation(
+                        pin.start,
+                        pin.end,
+                        Mention(
+                            pin.start,
+                            pin.start,
+                            "constitution",
+                            "bare",
+                            "constitution-adjective",
+                            pin.language,
+                            head="constitution",
+                            weak=True,
+                        ),
+                        (pin,),
+                    )
+                )
                 continue
             if self._is_heading(folded, pin, line_start):
                 continue
@@ -155,7 +188,9 @@ class Joiner:
         """The "said" word (or "") where the gap leads from the pinpoint to the mention, else None."""
         found = self._to_mention(language).fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
         if found is None and mention.language in self._references.words.languages and mention.language != pin.language:
-            found = self._to_mention(self._references.words[mention.language]).fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
+            found = self._to_mention(self._references.words[mention.language]).fullmatch(
+                text, pin.end, mention.start, timeout=TIMEOUT
+            )
         if found is None:
             return None
         gap = text[pin.end : mention.start]
@@ -163,7 +198,7 @@ class Joiner:
             return None
         if "," in gap and gap.strip() == ",":
             # "article 5, Convention ..." is a list entry, "article 5, the Court" is not.
-            if mention.form != "full" or pin.unit == "sec" and text[pin.start] == "§":
+            if mention.form != "full" or (pin.unit == "sec" and text[pin.start] == "§"):
                 return None
         return (found["said"] or "").replace("\n", " ")
 
@@ -187,7 +222,11 @@ class Joiner:
     def _constitutional(self, text: str, pin: Pinpoint, language: Language) -> int | None:
         """The end of "constitucional" behind a pinpoint, if it stands there."""
         for form in language.constitutional:
-            if text.startswith(form, pin.end + 1) and text[pin.end] in " \n" and not text[pin.end + 1 + len(form) : pin.end + 2 + len(form)].isalpha():
+            if (
+                text.startswith(form, pin.end + 1)
+                and text[pin.end] in " \n"
+                and not text[pin.end + 1 + len(form) : pin.end + 2 + len(form)].isalpha()
+            ):
                 return pin.end + 1 + len(form)
         return None
 
@@ -204,7 +243,13 @@ class Joiner:
         if not line_start(pin.start):
             return False
         after = folded.cased[pin.end : pin.end + 4]
-        return not after.strip(" ") or after[0] in ".:-\n°" or after[:2] in (" -", ".-") or (after[0] == " " and after[1:2].isupper()) or line_start(min(pin.end + 1, len(folded.text) - 1))
+        return (
+            not after.strip(" ")
+            or after[0] in ".:-\n°"
+            or after[:2] in (" -", ".-")
+            or (after[0] == " " and after[1:2].isupper())
+            or line_start(min(pin.end + 1, len(folded.text) - 1))
+        )
 
     def _is_foreign(self, folded: Folded, pin: Pinpoint, language: Language) -> bool:
         """Whether the pinpoint leads to something that is no mention: a statute, a code, a contract."""
@@ -224,7 +269,7 @@ class Joiner:
         for stop in _CLAUSE.finditer(window, timeout=TIMEOUT):
             window_start = stop.end()
         window = window[window_start:] if "window_start" in locals() else window
-        return statutes.search(window, timeout=TIMEOUT) is not None and window.rstrip().endswith((",", "(", "-")) 
+        return statutes.search(window, timeout=TIMEOUT) is not None and window.rstrip().endswith((",", "(", "-"))
 
     @staticmethod
     def _same_text(text: str, at: int, language: Language) -> int:
@@ -241,7 +286,9 @@ class Joiner:
         codes = (mention.language,) if mention.language in self._references.words.languages else ()
         for code in dict.fromkeys((*codes, "en", "es", "fr", "pt", "it")):
             language = self._references.words[code]
-            for found in regex.finditer(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or)[ ](?=\d)|(?<=,[ ])(?=\d)", window, timeout=TIMEOUT):
+            for found in regex.finditer(
+                r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or)[ ](?=\d)|(?<=,[ ])(?=\d)", window, timeout=TIMEOUT
+            ):
                 pin = read_values(folded, low + found.end(), language)
                 if pin is None or pin.end > mention.start:
                     continue
@@ -249,7 +296,11 @@ class Joiner:
                 if lead is None or not lead[0].strip(" \n\"'"):
                     continue
                 near = text[max(0, low + found.start() - 220) : low + found.end()]
-                if regex.search(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi])", near, timeout=TIMEOUT):
+                if regex.search(
+                    r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi])",
+                    near,
+                    timeout=TIMEOUT,
+                ):
                     return pin
         return None
 

@@ -83,7 +83,8 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
     assert hit.entry is not None
     cased = folded.cased[hit.start : hit.end]
     if hit.entry.meanings[0].pinpoint.startswith("amend_") and (
-        folded.text[hit.start - 1 : hit.start] == "-" or _OTHER_AMENDED.match(folded.text, hit.end, timeout=TIMEOUT) is not None
+        folded.text[hit.start - 1 : hit.start] == "-"
+        or _OTHER_AMENDED.match(folded.text, hit.end, timeout=TIMEOUT) is not None
     ):
         return False
     if hit.entry.acronym:
@@ -97,7 +98,9 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
     return True
 
 
-def reach(folded: Folded, start: int, end: int, dates: Dates, same: frozenset[str]) -> tuple[int, int, Date | None, str]:
+def reach(
+    folded: Folded, start: int, end: int, dates: Dates, same: frozenset[str]
+) -> tuple[int, int, Date | None, str]:
     """How far a name reaches over what identifies the same instrument beside it.
 
     Args:
@@ -132,7 +135,12 @@ def reach(folded: Folded, start: int, end: int, dates: Dates, same: frozenset[st
             year = dates.read(inner, 0)
             first = bare.split(",")[0].split(" or ")[0].strip(" \"'")
             cased = folded.cased[inside : inside + len(inner)]
-            acronym = " " not in bare and 2 <= len(bare) <= 14 and sum(c.isupper() for c in cased) >= 2 and not any(c.isdigit() for c in bare)
+            acronym = (
+                " " not in bare
+                and 2 <= len(bare) <= 14
+                and sum(c.isupper() for c in cased) >= 2
+                and not any(c.isdigit() for c in bare)
+            )
             if year is not None and year.end == len(inner):
                 date, end = date or year, bracket.end()
                 continue
@@ -150,7 +158,9 @@ def reach(folded: Folded, start: int, end: int, dates: Dates, same: frozenset[st
     return start, end, date, alias
 
 
-def named(folded: Folded, hits: Iterable[Hit], references: References, dates: Dates) -> tuple[list[Mention], dict[str, Mention]]:
+def named(
+    folded: Folded, hits: Iterable[Hit], references: References, dates: Dates
+) -> tuple[list[Mention], dict[str, Mention]]:
     """Turn name hits into mentions.
 
     Returns:
@@ -169,7 +179,14 @@ def named(folded: Folded, hits: Iterable[Hit], references: References, dates: Da
         holds = tuple(_inside(hit, inner, at))
         mention, alias = _mention(folded, hit, entry, references, dates)
         mention = replace(mention, holds=holds)
-        if mentions and (joined := _supplement(folded, mentions[-1], mention, references) or _amended(folded, mentions[-1], mention)) is not None:
+        if (
+            mentions
+            and (
+                joined := _supplement(folded, mentions[-1], mention, references)
+                or _amended(folded, mentions[-1], mention)
+            )
+            is not None
+        ):
             mentions[-1] = joined
             continue
         mentions.append(mention)
@@ -183,7 +200,13 @@ def _inside(hit: Hit, inner: list[Hit], at: int) -> Iterable[str]:
     for other in inner[at:]:
         if other.start >= hit.end:
             break
-        if other is not hit and other.end <= hit.end and other.entry is not None and other.entry.strong and other.start > hit.start:
+        if (
+            other is not hit
+            and other.end <= hit.end
+            and other.entry is not None
+            and other.entry.strong
+            and other.start > hit.start
+        ):
             yield from (m.id for m in other.entry.meanings if m.strong)
 
 
@@ -194,7 +217,18 @@ def _mention(folded: Folded, hit: Hit, entry: NameEntry, references: References,
     pins = tuple(dict.fromkeys(m.pinpoint for m in meanings if m.pinpoint))
     weak = not entry.strong
     head = next(iter(sorted(references.heads_of.get(first.id, ()))), "")
-    base = Mention(hit.start, hit.end, first.kind, "full", f"{first.kind}-name", first.language, meanings, head=head, weak=weak, paths=pins)
+    base = Mention(
+        hit.start,
+        hit.end,
+        first.kind,
+        "full",
+        f"{first.kind}-name",
+        first.language,
+        meanings,
+        head=head,
+        weak=weak,
+        paths=pins,
+    )
     if pins:
         return base, ""
     same = frozenset(name for meaning in meanings for name in references.names_of.get(meaning.id, ()))
@@ -211,7 +245,11 @@ def _subject(folded: Folded, end: int, meanings: tuple[Meaning, ...], references
     known = set()
     for meaning in meanings:
         instrument = references.instrument(meaning.id)
-        known.update(word[:6] for name in references.names_of.get(meaning.id, ()) for word in _LONG_WORD.findall(name, timeout=TIMEOUT))
+        known.update(
+            word[:6]
+            for name in references.names_of.get(meaning.id, ())
+            for word in _LONG_WORD.findall(name, timeout=TIMEOUT)
+        )
         if instrument is not None:
             known.update(word[:6] for word in _LONG_WORD.findall(instrument.title.lower(), timeout=TIMEOUT))
     stop = end
@@ -237,9 +275,13 @@ def _amended(folded: Folded, before: Mention, mention: Mention) -> Mention | Non
 
     None where they are not of one constitution or something else stands between.
     """
-    if bool(before.paths) == bool(mention.paths) or {m.id for m in before.meanings}.isdisjoint(m.id for m in mention.meanings):
+    if bool(before.paths) == bool(mention.paths) or {m.id for m in before.meanings}.isdisjoint(
+        m.id for m in mention.meanings
+    ):
         return None
     gap = _AMENDING if before.paths else _AMENDED
     if gap.fullmatch(folded.text, before.end, mention.start, timeout=TIMEOUT) is None:
         return None
-    return replace(before if before.paths else mention, start=before.start, end=mention.end, weak=before.weak and mention.weak)
+    return replace(
+        before if before.paths else mention, start=before.start, end=mention.end, weak=before.weak and mention.weak
+    )

@@ -115,7 +115,7 @@ def _value_of(token: Token, code: str) -> str:
 
 
 def _push_dotted(reader: _Reader, code: str, token: Token) -> None:
-    """"8.2.h" is article 8, paragraph 2, point h."""
+    """ "8.2.h" is article 8, paragraph 2, point h."""
     parts = token.value.split(".")
     reader.push(code, parts[0], "number", token.end)
     deeper = ["para", "subpara"] if code == "art" else ["subpara", "sent"]
@@ -133,7 +133,12 @@ def _push_value(reader: _Reader, code: str, token: Token) -> None:
     low, dash, high = token.value.partition("-")
     if token.kind == "dotted":
         _push_dotted(reader, code, token)
-    elif dash and token.kind == "number" and (reader.many.get(code) or reader.language.code != "fr") and (values := expand(low, high)):
+    elif (
+        dash
+        and token.kind == "number"
+        and (reader.many.get(code) or reader.language.code != "fr")
+        and (values := expand(low, high))
+    ):
         # "articles 14-16" is a range, the French "article 72-3" an inserted article.
         for value in values:
             if value != low:
@@ -154,16 +159,24 @@ def _open_unit(reader: _Reader, token: Token, value: Token | None, gap: str) -> 
     # A chapter or title after an article, or "and" before a unit, cannot lie inside what was just read.
     if reader.steps:
         last = reader.steps[-1]
-        inside = UNITS[code][0] > UNITS[last.unit][0] or (gap in ("", "comma") and code not in _TOP and last.unit not in ("chp",))
+        inside = UNITS[code][0] > UNITS[last.unit][0] or (
+            gap in ("", "comma") and code not in _TOP and last.unit not in ("chp",)
+        )
         if at is not None:
             reader.emit()
             reader.cut(at)
-        elif code in _TOP and any(step.unit in _TOP for step in reader.steps) or (code == "sec" and gap in ("and", "with")):
+        elif (
+            (code in _TOP
+            and any(step.unit in _TOP for step in reader.steps))
+            or (code == "sec" and gap in ("and", "with"))
+        ):
             reader.emit()
             reader.cut(0)
         elif not inside or gap in ("with",) or (gap == "and" and UNITS[code][0] <= UNITS[last.unit][0]):
             reader.emit()
-            keep = next((i for i, step in enumerate(reader.steps) if UNITS[step.unit][0] >= UNITS[code][0]), len(reader.steps))
+            keep = next(
+                (i for i, step in enumerate(reader.steps) if UNITS[step.unit][0] >= UNITS[code][0]), len(reader.steps)
+            )
             reader.cut(0 if gap == "with" and code in _TOP else keep)
     reader.unit = code
     reader.many[code] = token.many
@@ -237,9 +250,7 @@ def _continue(reader: _Reader, token: Token, gap: str) -> bool:
         at = next((i for i, shape in enumerate(reader.shapes) if shape == "roman"), None)
         if at is not None and gap:
             code = reader.steps[at].unit
-        elif lang == "pt" and gap in ("comma", ""):
-            code = "inc"
-        elif lang == "es" and last.unit in ("art", "para") and gap == "comma":
+        elif (lang == "pt" and gap in ("comma", "")) or (lang == "es" and last.unit in ("art", "para") and gap == "comma"):
             code = "inc"
         elif lang == "de" and not gap and last.unit == "art":
             code = "para"
@@ -254,9 +265,7 @@ def _continue(reader: _Reader, token: Token, gap: str) -> bool:
     if at is not None and (gap or code == last.unit):
         reader.emit()
         reader.cut(at)
-    elif at is not None:
-        return False
-    elif gap in ("and",) and token.kind not in ("paren",) and code not in ("inc", "point"):
+    elif at is not None or (gap in ("and",) and token.kind not in ("paren",) and code not in ("inc", "point")):
         return False
     _push_value(reader, code, token)
     return True
@@ -297,15 +306,27 @@ def _unit_at(folded: Folded, at: int, language: Language) -> tuple[Token, Token 
         return None
     if token.kind == "ordinal" or (token.kind == "number" and token.quoted):
         unit = next_token(folded, token.end, language)
-        if unit is not None and unit.kind == "unit" and unit.code in ("para", "subpara", "sent", "opara", "ppara", "sign", "amend", "inc", "frac"):
+        if (
+            unit is not None
+            and unit.kind == "unit"
+            and unit.code in ("para", "subpara", "sent", "opara", "ppara", "sign", "amend", "inc", "frac")
+        ):
             return unit, token, unit.end
         return None
     if token.kind != "unit":
         return None
     value = next_token(folded, token.end, language)
-    if value is not None and value.kind != "unit" and not (value.kind == "roman" and value.quoted and token.code in ("art", "sign")):
+    if (
+        value is not None
+        and value.kind != "unit"
+        and not (value.kind == "roman" and value.quoted and token.code in ("art", "sign"))
+    ):
         close = value.start - token.end <= 2
-        weak = value.kind == "letter" and not value.quoted and token.code not in ("point", "ap", "sec", "annex", "part", "inc", "subpara", "frac", "app")
+        weak = (
+            value.kind == "letter"
+            and not value.quoted
+            and token.code not in ("point", "ap", "sec", "annex", "part", "inc", "subpara", "frac", "app")
+        )
         connector = value.kind == "letter" and value.value in language.connectors["and"] and not value.quoted
         if close and not weak and not (connector and token.code not in ("point", "ap")):
             return token, value, value.end
@@ -349,14 +370,22 @@ def _forward(folded: Folded, at: int, language: Language, assume: bool = False) 
         if opened is not None:
             if not gap and UNITS.get(opened[0].code, (99, ""))[0] < reader.steps[0].rank:
                 break
-            if gap in ("and", "with", "comma") and reader.steps and _belongs_elsewhere(folded, opened, language, reader):
+            if (
+                gap in ("and", "with", "comma")
+                and reader.steps
+                and _belongs_elsewhere(folded, opened, language, reader)
+            ):
                 break
             if not _open_unit(reader, opened[0], opened[1], gap):
                 break
             reader.end = max(reader.end, opened[2])
             continue
         token = next_token(folded, after, language)
-        if token is None or token.kind == "unit" or (gap == "" and token.kind != "paren" and token.start != reader.end and language.code not in ("de", "pt")):
+        if (
+            token is None
+            or token.kind == "unit"
+            or (gap == "" and token.kind != "paren" and token.start != reader.end and language.code not in ("de", "pt"))
+        ):
             break
         if token.kind == "letter" and not token.quoted and gap == "" and token.value in language.connectors["and"]:
             break
@@ -397,7 +426,9 @@ def _range_to(reader: _Reader, token: Token, after: int) -> bool:
     return False
 
 
-def _belongs_elsewhere(folded: Folded, opened: tuple[Token, Token | None, int], language: Language, reader: _Reader) -> bool:
+def _belongs_elsewhere(
+    folded: Folded, opened: tuple[Token, Token | None, int], language: Language, reader: _Reader
+) -> bool:
     """Whether the unit after a separator hangs on an article of its own ("and paragraph 2 of article 15")."""
     if opened[0].code in _TOP or not any(step.unit in _TOP for step in reader.steps):
         return False
@@ -445,7 +476,9 @@ def _closed(folded: Folded, start: int, end: int) -> int:
     return end - 1 if before.rfind("(") > before.rfind(")") else end
 
 
-_REPEAT = regex.compile(r"[ \n]\((?:[ ]?,?[ ]?arts?\.[ \n](?P<number>\d{1,3})(?:-\d{1,2})?(?:-[a-z])?(?:[+,][ ]?\d{1,3}(?:-\d{1,2})?(?:-[a-z])?)*)+\)")
+_REPEAT = regex.compile(
+    r"[ \n]\((?:[ ]?,?[ ]?arts?\.[ \n](?P<number>\d{1,3})(?:-\d{1,2})?(?:-[a-z])?(?:[+,][ ]?\d{1,3}(?:-\d{1,2})?(?:-[a-z])?)*)+\)"
+)
 
 
 def _repeated(folded: Folded, end: int, paths: tuple[Path, ...]) -> int:
@@ -498,4 +531,6 @@ def read_pinpoint(folded: Folded, at: int, language: Language) -> Pinpoint | Non
         paths, end = [*paths, *more[0]], more[1]
     unique = tuple(dict.fromkeys(paths))
     end = _repeated(folded, _closed(folded, at, end), unique)
-    return Pinpoint(at, end, unique, language.code, reader.unit or unique[0].steps[0].unit, reader.many.get(reader.unit, False))
+    return Pinpoint(
+        at, end, unique, language.code, reader.unit or unique[0].steps[0].unit, reader.many.get(reader.unit, False)
+    )

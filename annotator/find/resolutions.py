@@ -43,7 +43,9 @@ _SEPARATOR = regex.compile(
     r"(?:(?:of|its|in|to|the|sus|su|sa|ses|la|les|las|los|a la|de la|da|as|свои|свою|в|на|إلى)[ \n]){0,2}"
     r"(?P<word>(?:resolutions?|resoluci(?:on|ones)|resoluc(?:ao|oes)|резолюци\w+|القرار|قرارها|قرار)[ \n])?"
 )
-_OF = regex.compile(r",?[ \n](?:of[ \n]the[ \n]|adopted[ \n]by[ \n]the[ \n]|of[ \n]|de[ \n]la[ \n]|del[ \n]|de[ \n]l'|du[ \n]|da[ \n]|do[ \n]|der[ \n]|des[ \n]|dell'|della[ \n]|del[ \n]|de[ \n]|من[ \n])?")
+_OF = regex.compile(
+    r",?[ \n](?:of[ \n]the[ \n]|adopted[ \n]by[ \n]the[ \n]|of[ \n]|de[ \n]la[ \n]|del[ \n]|de[ \n]l'|du[ \n]|da[ \n]|do[ \n]|der[ \n]|des[ \n]|dell'|della[ \n]|del[ \n]|de[ \n]|من[ \n])?"
+)
 _INSIDE = regex.compile(r"[ \n](?:de[ \n]la[ \n]|du[ \n]|del[ \n]|de[ \n]l')?")
 _SC_NUMBER = regex.compile(r"(?<![\d/(.,-])(?P<number>\d{2,4})[ \n]?\((?P<year>19[4-9]\d|20[0-4]\d)\)")
 _CJK = regex.compile(
@@ -57,7 +59,34 @@ _SYMBOL = regex.compile(
     regex.VERBOSE,
 )
 # The letters that tell the parts of a set, in the order of the Arabic alphabet of numbers.
-_ARABIC_LETTERS = ("الف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون", "سين", "عين", "فاء", "صاد", "قاف", "راء", "شين", "تاء", "ثاء", "خاء", "ذال", "ضاد")
+_ARABIC_LETTERS = (
+    "الف",
+    "باء",
+    "جيم",
+    "دال",
+    "هاء",
+    "واو",
+    "زاي",
+    "حاء",
+    "طاء",
+    "ياء",
+    "كاف",
+    "لام",
+    "ميم",
+    "نون",
+    "سين",
+    "عين",
+    "فاء",
+    "صاد",
+    "قاف",
+    "راء",
+    "شين",
+    "تاء",
+    "ثاء",
+    "خاء",
+    "ذال",
+    "ضاد",
+)
 # Three regular sessions a year since 2006; a higher number is the Assembly's.
 _COUNCIL_SESSIONS = 63
 _CYRILLIC = str.maketrans("абвг", "abcd")
@@ -97,7 +126,9 @@ class ResolutionFinder:
         found: list[Mention] = []
         done = 0
         seen = False
-        for hit in sorted((h for h in hits if h.kind in ("resolution", "symbol") or h.word == "第"), key=lambda h: (h.start, -h.end)):
+        for hit in sorted(
+            (h for h in hits if h.kind in ("resolution", "symbol") or h.word == "第"), key=lambda h: (h.start, -h.end)
+        ):
             if hit.start < done:
                 continue
             if hit.kind == "symbol":
@@ -122,7 +153,9 @@ class ResolutionFinder:
         symbol = parse_symbol(match[0])
         if symbol is None or symbol.kind == "DEC":
             return None
-        return Mention(match.start(), match.end(), "resolution", "full", "symbol", symbols=(str(symbol),), body=symbol.body)
+        return Mention(
+            match.start(), match.end(), "resolution", "full", "symbol", symbols=(str(symbol),), body=symbol.body
+        )
 
     def _items(self, folded: Folded, at: int) -> list[_Item]:
         """The numbers of a list that starts at `at`."""
@@ -137,7 +170,15 @@ class ResolutionFinder:
             tail = self._dates.tail(text, end)
             # A year alone after a comma may be the next thing in the sentence; a full date is the resolution's.
             date = tail.iso if tail is not None and len(tail.iso) > 4 else ""
-            items.append(_Item(match.start(), tail.end if tail is not None and date else end, number, date, bool(match["plain"]) and not match["era"]))
+            items.append(
+                _Item(
+                    match.start(),
+                    tail.end if tail is not None and date else end,
+                    number,
+                    date,
+                    bool(match["plain"]) and not match["era"],
+                )
+            )
             gap = _SEPARATOR.match(text, items[-1].end, timeout=TIMEOUT)
             # Where the word is said again, another body may govern what follows.
             if gap is None or gap.end() == items[-1].end or gap["word"]:
@@ -157,7 +198,9 @@ class ResolutionFinder:
 
     def _prose(self, folded: Folded, hit: Hit, starts: dict[int, Hit], ends: dict[int, Hit]) -> list[Mention]:
         text = folded.text
-        if text[hit.start - 1 : hit.start] in ("/", "-") or (hit.word in ("res.", "ris.") and text[hit.end : hit.end + 1].isalpha()):
+        if text[hit.start - 1 : hit.start] in ("/", "-") or (
+            hit.word in ("res.", "ris.") and text[hit.end : hit.end + 1].isalpha()
+        ):
             return []
         before = self._body_before(text, hit.start, ends)
         at = hit.end
@@ -172,7 +215,9 @@ class ResolutionFinder:
             return []
         after = _OF.match(text, items[-1].end, timeout=TIMEOUT)
         trailing = starts.get(after.end()) if after is not None else None
-        trailing_of = trailing if after is not None and (after[0].strip(" \n,") or hit.languages in (("ru",), ("ar",))) else None
+        trailing_of = (
+            trailing if after is not None and (after[0].strip(" \n,") or hit.languages in (("ru",), ("ar",))) else None
+        )
         owner = body_hit or trailing_of
         code = self._references.bodies.get(owner.word, "") if owner is not None else ""
         if hit.word in ("unscr", "rcsnu", "s.c. res", "sc res", "unsc res"):
@@ -265,8 +310,15 @@ class ResolutionFinder:
 
     def _stray(self, folded: Folded, found: list[Mention]) -> list[Mention]:
         """Council numbers with their year in a text that cites the Council, where no word stands beside them."""
-        if not any(symbol.startswith("S/RES/") for mention in found for symbol in mention.symbols) and "security council" not in folded.text:
-            if not regex.search(r"consejo de seguridad|conseil de securite|совет\w* безопасности|مجلس الامن|安全理事会", folded.text, timeout=TIMEOUT):
+        if (
+            not any(symbol.startswith("S/RES/") for mention in found for symbol in mention.symbols)
+            and "security council" not in folded.text
+        ):
+            if not regex.search(
+                r"consejo de seguridad|conseil de securite|совет\w* безопасности|مجلس الامن|安全理事会",
+                folded.text,
+                timeout=TIMEOUT,
+            ):
                 return []
         taken = sorted((m.start, m.end) for m in found)
         extra = []
@@ -278,5 +330,15 @@ class ResolutionFinder:
                 continue
             number, year = int(match["number"]), int(match["year"])
             if self._council_years.get(number) == year:
-                extra.append(Mention(match.start(), match.end(), "resolution", "full", "resolution-stray", symbols=(f"S/RES/{number}({year})",), body="SC"))
+                extra.append(
+                    Mention(
+                        match.start(),
+                        match.end(),
+                        "resolution",
+                        "full",
+                        "resolution-stray",
+                        symbols=(f"S/RES/{number}({year})",),
+                        body="SC",
+                    )
+                )
         return extra

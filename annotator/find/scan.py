@@ -19,7 +19,20 @@ from annotator.references import NameEntry, References
 __all__ = ["Hit", "Scanner", "bounded"]
 
 HitKind = Literal["name", "unit", "head", "resolution", "symbol", "marker", "body"]
-_SYMBOL_STARTS = ("a/res", "s/res", "e/res", "a / res", "s / res", "e / res", "a/hrc/res", "a/hrc/prst", "s/prst", "e/cn.4/res", "t/res", "a/dec")
+_SYMBOL_STARTS = (
+    "a/res",
+    "s/res",
+    "e/res",
+    "a / res",
+    "s / res",
+    "e / res",
+    "a/hrc/res",
+    "a/hrc/prst",
+    "s/prst",
+    "e/cn.4/res",
+    "t/res",
+    "a/dec",
+)
 # Arabic joins "and", "by", "to", "as" to the word that follows; Chinese writes no spaces at all.
 _JOINED = frozenset("وبلكف")
 
@@ -75,7 +88,18 @@ class Scanner:
                     words.setdefault(("head", form), set()).add(language.code)
             for form in language.heads["resolution"]:
                 words.setdefault(("resolution", form), set()).add(language.code)
-        for form in ("unscr", "rcsnu", "unga res", "ga res", "g.a. res", "s.c. res", "sc res", "unsc res", "hrc res", "a.g. res"):
+        for form in (
+            "unscr",
+            "rcsnu",
+            "unga res",
+            "ga res",
+            "g.a. res",
+            "s.c. res",
+            "sc res",
+            "unsc res",
+            "hrc res",
+            "a.g. res",
+        ):
             words.setdefault(("resolution", form), set()).add("en")
         for form in references.words["zh"].heads["treaty"] + references.words["zh"].heads["constitution"]:
             words.setdefault(("head", form), set()).add("zh")

@@ -64,7 +64,9 @@ def pattern_of(forms: tuple[str, ...]) -> str:
 def _separators(language: Language) -> regex.Pattern[str]:
     """The pattern of what joins two pinpoints in a language; one named group tells which way."""
     links = language.connectors
-    articles = r"(?:[ \n](?:the|el|la|los|las|le|les|o|os|a|as|der|die|das|den|dem|il|lo|gli|i|of|in|en|de|del|do|da)(?!\w))?"
+    articles = (
+        r"(?:[ \n](?:the|el|la|los|las|le|les|o|os|a|as|der|die|das|den|dem|il|lo|gli|i|of|in|en|de|del|do|da)(?!\w))?"
+    )
     tight = r"و" if language.code == "ar" else r"(?!)"
     joined = pattern_of(links["and"])
     return regex.compile(

@@ -31,14 +31,24 @@ class ConstitutionResolver:
             for constitution, share, reason in self._of_place(place, mention.date, citation):
                 known = scored.get(constitution.id)
                 if known is None or known.weight < weight * share:
-                    scored[constitution.id] = Scored(constitution.id, weight * share, tuple(e for e in (why, reason) if e))
+                    scored[constitution.id] = Scored(
+                        constitution.id, weight * share, tuple(e for e in (why, reason) if e)
+                    )
         return sorted(scored.values(), key=lambda s: (-s.weight, s.id))
 
     def _places(self, places: tuple[str, ...], context: Context) -> dict[str, tuple[float, str]]:
         """A name or adjective that several countries share is settled by the country of the text, if it shows one."""
         if len(places) == 1:
-            return {places[0]: (1.0, "named with its country" if "-" not in places[0] else "named with its state or province")}
-        return {place: (1.0 + context.countries.get(place, 0.0), "shares this name with another country") for place in places}
+            return {
+                places[0]: (
+                    1.0,
+                    "named with its country" if "-" not in places[0] else "named with its state or province",
+                )
+            }
+        return {
+            place: (1.0 + context.countries.get(place, 0.0), "shares this name with another country")
+            for place in places
+        }
 
     def _from_context(self, citation: Citation, context: Context) -> dict[str, tuple[float, str]]:
         """The country of the document, weighed by its signs; nothing where it shows none."""
@@ -55,7 +65,11 @@ class ConstitutionResolver:
         top = sorted(strong.items(), key=lambda p: -p[1])[:4]
         if not top or top[0][1] < _ENOUGH:
             return {}
-        return {country: (weight**2, "signs of this country in the text") for country, weight in top if weight * 4 > top[0][1]}
+        return {
+            country: (weight**2, "signs of this country in the text")
+            for country, weight in top
+            if weight * 4 > top[0][1]
+        }
 
     def _of_place(self, place: str, date: str, citation: Citation) -> list[tuple[Instrument, float, str]]:
         """The constitutions of one place: the one of the year told, else the one in force."""

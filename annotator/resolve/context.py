@@ -48,7 +48,11 @@ class Context:
     def bodies(self) -> frozenset[str]:
         """Bodies the text writes of, told by their names and by full citations."""
         text = self.folded.text[:200_000]
-        found = {code for name, code in self.references.bodies.items() if len(name) > 8 and not code.startswith("X-") and name in text}
+        found = {
+            code
+            for name, code in self.references.bodies.items()
+            if len(name) > 8 and not code.startswith("X-") and name in text
+        }
         return frozenset(found)
 
     @cached_property
@@ -93,7 +97,11 @@ class Context:
                 by_id = weights.setdefault(head, {})
                 by_id[id] = by_id.get(id, 0.0) + weight * (0.7 + 0.3 * count)
         return {
-            head: [Scored(id, value, ("the document applies it",)) for id, value in sorted(by_id.items(), key=lambda p: -p[1]) if value >= _CONTEXT_NEEDED]
+            head: [
+                Scored(id, value, ("the document applies it",))
+                for id, value in sorted(by_id.items(), key=lambda p: -p[1])
+                if value >= _CONTEXT_NEEDED
+            ]
             for head, by_id in weights.items()
         }
 
@@ -105,7 +113,9 @@ class Context:
         """The folded sentence a citation stands in."""
         text = self.folded.text
         start = self._sentence_start(citation.start)
-        ends = [at for stop in (". ", "\n", "; ", "。") if (at := text.find(stop, citation.end, citation.end + 500)) != -1]
+        ends = [
+            at for stop in (". ", "\n", "; ", "。") if (at := text.find(stop, citation.end, citation.end + 500)) != -1
+        ]
         return text[start + 1 if start != -1 else max(0, citation.start - 300) : min(ends, default=citation.end + 500)]
 
     def saw(self, citation: Citation, reference: str | None, kind: Kind, form: Form) -> None:
@@ -138,7 +148,10 @@ class Context:
         if self._last is not None and self._last[0] >= start:
             return True
         heads = self.references.head_classes
-        return any(word in heads or word in ("constitucion", "constitution", "constituicao") for word in self.folded.text[max(start, 0) : at].replace(",", " ").split())
+        return any(
+            word in heads or word in ("constitucion", "constitution", "constituicao")
+            for word in self.folded.text[max(start, 0) : at].replace(",", " ").split()
+        )
 
     def _possessed(self, citation: Citation) -> bool:
         """Whether the pinpoint is told as something's own ("establece en su artículo 158")."""
@@ -165,9 +178,15 @@ class Context:
         scored: dict[str, tuple[float, str]] = {}
         if self._possessed(citation) and not self._told_in_sentence(citation.start):
             return []
-        first = next((part for path in citation.paths for part in path.split("__") if part.startswith(("art_", "amend_"))), citation.paths[0])
+        first = next(
+            (part for path in citation.paths for part in path.split("__") if part.startswith(("art_", "amend_"))),
+            citation.paths[0],
+        )
         for reference, at in self.articles.get(first, {}).items():
-            scored[reference] = (2.0 if citation.start - at < _FAR else 1.2, f"{first.replace('_', ' ')} of it is cited before")
+            scored[reference] = (
+                2.0 if citation.start - at < _FAR else 1.2,
+                f"{first.replace('_', ' ')} of it is cited before",
+            )
         if self._last is not None:
             at, reference = self._last
             instrument = self.references.instrument(reference)
@@ -184,7 +203,12 @@ class Context:
         number = pin.paths[0].article
         for reference, (weight, why) in scored.items():
             instrument = self.references.instrument(reference)
-            if number is not None and instrument is not None and instrument.articles is not None and number > instrument.articles:
+            if (
+                number is not None
+                and instrument is not None
+                and instrument.articles is not None
+                and number > instrument.articles
+            ):
                 continue
             fits.append(Scored(reference, weight**2, (why,)))
         return sorted(fits, key=lambda s: (-s.weight, s.id))

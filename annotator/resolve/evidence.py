@@ -20,10 +20,7 @@ __all__ = ["LONG_WORD", "STEM", "Weights", "stems", "tell_apart"]
 LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
 STEM = 7
 _COMMON = frozenset(
-    "convention conventions treaty protocol agreement international united nations general assembly resolution article articles "
-    "state states party parties concerning relating regarding with from that this their which between under other shall have "
-    "been were will would convencion convenio tratado protocolo relativ sobre entre para como internacional naciones unidas "
-    "status rights law protection member declaration nation country government question report".split()
+    ["convention", "conventions", "treaty", "protocol", "agreement", "international", "united", "nations", "general", "assembly", "resolution", "article", "articles", "state", "states", "party", "parties", "concerning", "relating", "regarding", "with", "from", "that", "this", "their", "which", "between", "under", "other", "shall", "have", "been", "were", "will", "would", "convencion", "convenio", "tratado", "protocolo", "relativ", "sobre", "entre", "para", "como", "internacional", "naciones", "unidas", "status", "rights", "law", "protection", "member", "declaration", "nation", "country", "government", "question", "report"]
 )
 
 
@@ -53,7 +50,9 @@ class Weights:
         return math.log((self._total + 1) / (self._counts.get(stem, 0) + 1))
 
 
-def tell_apart(descriptions: Mapping[str, Iterable[str]], around: str, weights: Weights | None = None) -> dict[str, tuple[float, tuple[str, ...]]]:
+def tell_apart(
+    descriptions: Mapping[str, Iterable[str]], around: str, weights: Weights | None = None
+) -> dict[str, tuple[float, tuple[str, ...]]]:
     """Score each candidate by the words that tell it from the others.
 
     Args:

@@ -73,16 +73,31 @@ class ResolutionResolver:
         if first is not None and first.body == "SC" and first.kind == "RES" and mention.symbols[0] not in known:
             same = self._council.get(first.number)
             if same is not None and first.year is not None:
-                return [Scored(same, 1.0, (f"Security Council numbers run on: {first.number} is of {same[-5:-1]}",))], "year-mismatch"
+                return [
+                    Scored(same, 1.0, (f"Security Council numbers run on: {first.number} is of {same[-5:-1]}",))
+                ], "year-mismatch"
             if first.year is not None and self._council_may_hold(first.number, first.year):
                 return [Scored(mention.symbols[0], 1.0, ("number and year agree with the series",))], ""
             return [], "unknown-number"
-        if first is not None and first.body == "GA" and first.session and not first.session[0].isdigit() and mention.symbols[0] not in known:
+        if (
+            first is not None
+            and first.body == "GA"
+            and first.session
+            and not first.session[0].isdigit()
+            and mention.symbols[0] not in known
+        ):
             running = session_of(first.number)
             if running is not None and running != first.session and not first.session.startswith(("S-", "ES-")):
                 right = str(parse_symbol(f"A/RES/{first.number}({running}){first.letter}"))
-                return [Scored(right, 1.0, (f"Assembly numbers ran on until 1975: {first.number} is of session {running}",))], "year-mismatch"
-        if len(mention.symbols) == 1 and first is not None and mention.symbols[0] not in known and self._ranges.fault(first) is not None:
+                return [
+                    Scored(right, 1.0, (f"Assembly numbers ran on until 1975: {first.number} is of session {running}",))
+                ], "year-mismatch"
+        if (
+            len(mention.symbols) == 1
+            and first is not None
+            and mention.symbols[0] not in known
+            and self._ranges.fault(first) is not None
+        ):
             return [], "unknown-number"
         scored = []
         for n, symbol in enumerate(mention.symbols):
@@ -116,7 +131,7 @@ class ResolutionResolver:
             evidence.append("a set of lettered resolutions")
         else:
             evidence.append("well-formed number of a session")
-        if parsed is not None and (parsed.body == "HRC" and council_speaks or parsed.body == "CHR" and "CHR" in bodies):
+        if parsed is not None and ((parsed.body == "HRC" and council_speaks) or (parsed.body == "CHR" and "CHR" in bodies)):
             weight += 4.0
             evidence.append("the text speaks of this body")
         return Scored(symbol, weight, tuple(evidence))
@@ -132,7 +147,9 @@ class ResolutionResolver:
         ids = self._by_year.get((mention.body, int(mention.date[:4])), [])
         if not ids:
             return []
-        descriptions = {id: [self.references.instruments[id].title, *self.references.names_of.get(id, ())] for id in ids}
+        descriptions = {
+            id: [self.references.instruments[id].title, *self.references.names_of.get(id, ())] for id in ids
+        }
         told = tell_apart(descriptions, sentence, self._weights)
         dwelt = Counter(word[:STEM] for word in LONG_WORD.findall(around, timeout=5))
         scored = []
@@ -142,6 +159,9 @@ class ResolutionResolver:
             words = min((len(stems(text)) for text in descriptions[id] if stems(text)), default=1)
             topic = sum(self._weights[hit[:STEM]] * math.log(max(dwelt[hit[:STEM]], 1)) for hit in hits)
             value = (score + topic) * (len(hits) / max(words, 2)) ** 0.5
-            evidence = (f"{mention.body} resolution of {mention.date[:4]}", "the text speaks of: " + ", ".join(f"“{hit}”" for hit in hits))
+            evidence = (
+                f"{mention.body} resolution of {mention.date[:4]}",
+                "the text speaks of: " + ", ".join(f"“{hit}”" for hit in hits),
+            )
             scored.append(Scored(id, value**4, evidence))
         return sorted(scored, key=lambda s: (-s.weight, s.id))

@@ -90,7 +90,12 @@ class Resolver:
             return self._bare(citation, context)
         fault = ""
         if mention.rule in ("symbol", "resolution-number", "resolution-stray"):
-            if mention.symbols and mention.symbols[0].startswith("A/HRC") and not mention.body and "HRC" not in context.bodies:
+            if (
+                mention.symbols
+                and mention.symbols[0].startswith("A/HRC")
+                and not mention.body
+                and "HRC" not in context.bodies
+            ):
                 return None
             scored, fault = self._resolutions.by_number(mention, context.bodies, context.council_speaks)
         elif mention.rule == "resolution-described":
@@ -129,7 +134,9 @@ class Resolver:
         resolved = self._weighed(citation, kind, "bare", "bare", scored, "")
         return resolved if resolved.reference is not None else None
 
-    def _weighed(self, citation: Citation, kind: Kind, form: Form, rule: str, scored: Sequence[Scored], fault: str) -> Resolved:
+    def _weighed(
+        self, citation: Citation, kind: Kind, form: Form, rule: str, scored: Sequence[Scored], fault: str
+    ) -> Resolved:
         certainty = _CERTAINTY.get(rule, 0.8)
         if fault:
             certainty *= 0.85

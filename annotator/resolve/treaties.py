@@ -84,7 +84,10 @@ class TreatyResolver:
 
     def _concluded(self, mention: Mention, ids: list[str]) -> list[Scored]:
         """Instruments of exactly the date told, where the name alone ("convention de New York") does not know it."""
-        if any(i is not None and (_date_agrees(mention.date, i) or not i.date) for i in map(self.references.instrument, ids)):
+        if any(
+            i is not None and (_date_agrees(mention.date, i) or not i.date)
+            for i in map(self.references.instrument, ids)
+        ):
             return []
         head = mention.head
         fitting = [i for i in self._by_date.get(mention.date, []) if head in self.references.heads_of.get(i.id, ())]
@@ -124,7 +127,13 @@ class TreatyResolver:
         if citation.pinpoints:
             return ids
         # A title such as "Constituição da República" needs no pinpoint once the country is plain.
-        return [id for id in ids if (i := self.references.instrument(id)) is not None and i.kind == "constitution" and context.countries.get(i.country, 0.0) >= _PLAIN]
+        return [
+            id
+            for id in ids
+            if (i := self.references.instrument(id)) is not None
+            and i.kind == "constitution"
+            and context.countries.get(i.country, 0.0) >= _PLAIN
+        ]
 
     def defined(self, mention: Mention, context: Context) -> list[Scored]:
         """Candidates for a title that no table has: what the text itself defines, or named in full, under these words."""
@@ -133,7 +142,11 @@ class TreatyResolver:
         if defined is not None:
             return [Scored(m.id, 1.0, (f"defined in the text as “{word}”",)) for m in defined.meanings[:4]]
         words = set(word.split())
-        seen = [id for id in context.seen if any(words <= set(name.split()) for name in self.references.names_of.get(id, ()))]
+        seen = [
+            id
+            for id in context.seen
+            if any(words <= set(name.split()) for name in self.references.names_of.get(id, ()))
+        ]
         return [Scored(id, 1.0, ("named in full before in this text",)) for id in seen]
 
     def short(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
@@ -147,7 +160,11 @@ class TreatyResolver:
         weights: dict[str, tuple[float, str]] = {}
         for id, seen in context.seen.items():
             instrument = self.references.instrument(id)
-            if instrument is None or instrument.kind == "constitution" or mention.head not in self.references.heads_of.get(id, ()):
+            if (
+                instrument is None
+                or instrument.kind == "constitution"
+                or mention.head not in self.references.heads_of.get(id, ())
+            ):
                 continue
             if instrument.kind == "resolution" and mention.head != "declaration":
                 continue
@@ -160,7 +177,12 @@ class TreatyResolver:
         if not weights:
             for citation_ahead in context.found.citations:
                 ahead = citation_ahead.mention
-                if ahead is not None and ahead.form == "full" and ahead.kind == "treaty" and ahead.start > citation.start:
+                if (
+                    ahead is not None
+                    and ahead.form == "full"
+                    and ahead.kind == "treaty"
+                    and ahead.start > citation.start
+                ):
                     for meaning in ahead.meanings[:1]:
                         if meaning.strong and mention.head in self.references.heads_of.get(meaning.id, ()):
                             weight, why = weights.get(meaning.id, (0.0, "named later in this text"))
@@ -175,16 +197,34 @@ class TreatyResolver:
 
     def described(self, mention: Mention, around: str) -> list[Scored]:
         """Candidates for "the convention signed at Schengen on 19 June 1990" or "the 1951 convention on refugees"."""
-        instruments = [i for i in self._by_date.get(mention.date, []) if mention.head in self.references.heads_of.get(i.id, frozenset({mention.head}))]
+        instruments = [
+            i
+            for i in self._by_date.get(mention.date, [])
+            if mention.head in self.references.heads_of.get(i.id, frozenset({mention.head}))
+        ]
         place = fold_name(mention.body) if mention.body and len(mention.date) > 4 else ""
         if place:
-            at_place = [i for i in instruments if place in fold_name(i.place) or any(place in name for name in self.references.names_of.get(i.id, ()))]
+            at_place = [
+                i
+                for i in instruments
+                if place in fold_name(i.place) or any(place in name for name in self.references.names_of.get(i.id, ()))
+            ]
             instruments = at_place or []
         if len(mention.date) > 4:
             return [Scored(i.id, 1.0, (f"concluded on {mention.date}",)) for i in instruments][:9]
         topic = mention.body
-        told = tell_apart({i.id: [i.title, *self.references.names_of.get(i.id, ())] for i in instruments}, topic, self._weights) if instruments else {}
-        scored = [Scored(id, score**3, (f"of {mention.date}, on {mention.body}",)) for id, (score, hits) in told.items() if score > 0]
+        told = (
+            tell_apart(
+                {i.id: [i.title, *self.references.names_of.get(i.id, ())] for i in instruments}, topic, self._weights
+            )
+            if instruments
+            else {}
+        )
+        scored = [
+            Scored(id, score**3, (f"of {mention.date}, on {mention.body}",))
+            for id, (score, hits) in told.items()
+            if score > 0
+        ]
         return sorted(scored, key=lambda s: (-s.weight, s.id))
 
 
