@@ -10,11 +10,13 @@ from annotator.fold import fold_name
 from annotator.references import Instrument, References
 from annotator.resolve.candidates import Scored
 from annotator.resolve.context import Context
-from annotator.resolve.evidence import Weights, tell_apart
+from annotator.resolve.evidence import Weights, stems, tell_apart
 
 __all__ = ["TreatyResolver"]
 
 _AROUND = 1500
+# Idf of the words a title shares with the text, made comparable; the article cited tells more than the title.
+_SCALE, _SUBJECT = 3.0, 0.6
 _SIGN = 2.0
 _PLAIN = 8.0
 
@@ -28,6 +30,14 @@ class TreatyResolver:
     @cached_property
     def _weights(self) -> Weights:
         return Weights(i.title for i in self.references.instruments.values() if i.kind == "treaty")
+
+    @cached_property
+    def _contents(self) -> dict[str, tuple[str, ...]]:
+        """What all articles of an instrument are about."""
+        found: dict[str, list[str]] = {}
+        for (id, _), subject in self.references.subjects.items():
+            found.setdefault(id, []).append(subject)
+        return {id: tuple(subjects) for id, subjects in found.items()}
 
     @cached_property
     def _by_date(self) -> dict[str, list[Instrument]]:
@@ -71,7 +81,7 @@ class TreatyResolver:
                 evidence.append("cited before in this text")
             score, hits = told.get(id, (0.0, ()))
             if hits:
-                weight *= 1.0 + 0.55 * score
+                weight *= 1.0 + score**1.5
                 evidence.append("the text speaks of: " + ", ".join(f"“{hit}”" for hit in hits[:6]))
             meaning = next(m for m in meanings if m.id == id)
             if not meaning.strong:
@@ -94,13 +104,28 @@ class TreatyResolver:
         return [Scored(i.id, 1.0, (f"concluded on {mention.date}",)) for i in fitting]
 
     def _told(self, ids: list[str], citation: Citation, context: Context) -> dict[str, tuple[float, tuple[str, ...]]]:
-        described = {}
+        """What the text says of each: words of the title anywhere near, words of the article cited in its sentence.
+
+        The name itself is no evidence, so its own words are left out of the text.
+        """
+        titles, subjects = {}, {}
         for id in ids:
             instrument = self.references.instrument(id)
-            texts = [instrument.title] if instrument is not None else []
-            texts += [subject for path in citation.paths if (subject := self.references.article_subject(id, path))]
-            described[id] = texts
-        return tell_apart(described, context.around(citation, _AROUND))
+            titles[id] = [instrument.title] if instrument is not None else []
+            subjects[id] = [subject for path in citation.paths if (subject := self.references.article_subject(id, path))]
+        mention = citation.mention
+        name = context.folded.text[mention.start : mention.end] if mention is not None else ""
+        near = context.around(citation, _AROUND).replace(name, " ")
+        by_title = tell_apart(titles, near, self._weights)
+        by_content = tell_apart({id: self._contents.get(id, ()) for id in ids}, near, self._weights)
+        by_subject = tell_apart(subjects, context.sentence(citation).replace(name, " "), self._weights)
+        told = {}
+        for id in ids:
+            (title, words), (subject, more), (content, rest) = by_title[id], by_subject[id], by_content[id]
+            size = max(len(stems(" ".join(self._contents.get(id, ())))), 20)
+            score = title / max(len(stems(" ".join(titles[id]))), 3) ** 0.5 + _SUBJECT * subject + content / size
+            told[id] = (score / _SCALE, tuple(dict.fromkeys((*more, *words, *rest))))
+        return told
 
     def _leant_on(self, ids: list[str], mention: Mention, citation: Citation, context: Context) -> list[str]:
         """A weak name counts with a pinpoint, or where the instrument was named in full before.
