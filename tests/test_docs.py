@@ -1,0 +1,70 @@
+"""What the documents show is true: examples run, commands print what stands there, links lead somewhere."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from annotator.command import COMMANDS, main
+
+ROOT = Path(__file__).parents[1]
+PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+README = (ROOT / "README.md").read_text("utf-8")
+# ```language file name ... ```
+BLOCK = re.compile(r"^```(\w+)(?: ([\w.]+))?\n(.*?)^```$", re.M | re.S)
+BLOCKS = [(language, name, body) for language, name, body in BLOCK.findall(README)]
+
+
+def test_the_examples_of_the_library_run() -> None:
+    code = "".join(body for language, _, body in BLOCKS if language == "python")
+    examples = doctest.DocTestParser().get_doctest(code, {}, "README.md", "README.md", 0)
+    assert len(examples.examples) >= 10
+    said: list[str] = []
+    failed = doctest.DocTestRunner(verbose=False).run(examples, out=said.append).failed
+    assert not failed, "".join(said)
+
+
+def test_the_commands_print_what_the_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    commands = 0
+    for language, name, body in BLOCKS:
+        if language == "text" and name:
+            Path(name).write_text(body, "utf-8")
+        elif language == "console":
+            for typed in re.split(r"^\$ ", body, flags=re.M)[1:]:
+                line, _, expected = typed.partition("\n")
+                program, *arguments = shlex.split(line)
+                assert program == "annotator"
+                assert CliRunner().invoke(main, arguments).output == expected
+                commands += 1
+        elif language == "json":
+            [annotation] = json.loads(Path(name).read_text("utf-8"))["annotations"]
+            shown = json.loads(body)
+            assert shown == {key: annotation[key] for key in shown}
+    assert commands >= 2
+
+
+def test_every_command_is_in_the_table() -> None:
+    listed = set(re.findall(r"^\| `annotator (\w+)", README, re.M))
+    assert listed == set(COMMANDS)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_and_paths_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    links = {link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link}
+    paths = set(re.findall(r"`((?:annotator|references|tests|docs)/[\w./-]*)`", text))
+    assert [path for path in sorted(links | paths) if not (ROOT / path).exists()] == []
+
+
+def test_every_make_target_is_explained() -> None:
+    text = (ROOT / "Makefile").read_text("utf-8")
+    [phony] = re.findall(r"^\.PHONY: (.+)$", text, re.M)
+    explained = set(re.findall(r'@echo "make (\w+) ', text))
+    assert explained == set(phony.split()) - {"help"}
