@@ -55,9 +55,9 @@ def test_every_command_is_in_the_table() -> None:
     assert listed == set(COMMANDS)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_links_and_paths_lead_somewhere(page: str) -> None:
-    text = (ROOT / page).read_text("utf-8")
+@pytest.mark.parametrize("name", PAGES)
+def test_links_and_paths_lead_somewhere(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
     links = {link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link}
     paths = set(re.findall(r"`((?:annotator|references|tests|docs)/[\w./-]*)`", text))
     assert [path for path in sorted(links | paths) if not (ROOT / path).exists()] == []
