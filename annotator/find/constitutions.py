@@ -133,6 +133,7 @@ class ConstitutionFinder:
             )
             forms.append((before["word"], word_at))
             for form, at in forms:
+                form = form.removesuffix("'s").removesuffix("'")
                 codes = self._references.adjectives.get(form)
                 if codes is None and folded.cased[at : at + 1].isupper():
                     codes = self._references.countries.get(form)

@@ -26,7 +26,7 @@ __all__ = ["Joined", "Joiner"]
 _THE = r"(?:the|la|el|lo|los|las|le|les|il|lo|gli|o|os|as|der|die|das|dem|den|des)"
 _TO_PINPOINT = regex.compile(
     r"""(?P<open>[ \n]?\([ ]?(?:see[ ]|cf\.[ ]|ver[ ]|vid\.[ ]|voir[ ]|(?:in[ ])?particular(?:ly)?[ ]|en[ ]particular[ ](?:el[ ]|los[ ])?|notamment[ ]|especially[ ]|e\.g\.,?[ ])?)
-      | (?P<comma>[ \n]?[,:][ \n](?:and[ ])?(?:(?:more[ ])?(?:especially|specifically|particularly|notably|namely|in[ ]particular|at|under|in|su|sus|en[ ]particular|en[ ]especial|especialmente|en[ ]su|en[ ]sus|notamment|en[ ]particulier|em[ ]especial|especialmente|em[ ]seu|em[ ]seus|insbesondere|in[ ]particolare|no[ ]seu|nos[ ]seus)[ \n])*(?:in[ ]|en[ ]|el[ ]|la[ ]|los[ ]|las[ ]|the[ ]|les[ ]|l'|le[ ]|o[ ]|os[ ]|em[ ]|son[ ]|ses[ ])?)
+      | (?P<comma>(?:[ ]\((?=[^()\n]{0,40}\d)[^()\n]{6,45}\))?[ \n]?[,:][ \n](?:and[ ])?(?:(?:more[ ])?(?:especially|specifically|particularly|notably|namely|in[ ]particular|at|under|in|su|sus|en[ ]particular|en[ ]especial|especialmente|en[ ]su|en[ ]sus|notamment|en[ ]particulier|em[ ]especial|especialmente|em[ ]seu|em[ ]seus|insbesondere|in[ ]particolare|no[ ]seu|nos[ ]seus)[ \n])*(?:in[ ]|en[ ]|el[ ]|la[ ]|los[ ]|las[ ]|the[ ]|les[ ]|l'|le[ ]|o[ ]|os[ ]|em[ ]|son[ ]|ses[ ])?)
       | (?P<space>[ ])
       | (?P<tight>)
     """,
@@ -66,7 +66,7 @@ class Joiner:
         said = pattern_of(language.connectors["said"])
         bare = r"|[ \n]?" if "" in language.connectors["of"] else ""
         return regex.compile(
-            rf""",?[ \n](?:{pattern_of(language.connectors["both"])}[ \n])?(?:{forms})(?:(?<=')|[ \n])(?:{_THE}[ \n]|l')?(?:(?P<said>{said})[ \n])*(?:above[ \n])?["'«\[]?
+            rf""",?[ \n](?:{pattern_of(language.connectors["both"])}[ \n])?(?P<of>{forms})(?:(?<=')|[ \n])(?:{_THE}[ \n]|l')?(?:(?P<said>{said})[ \n])*(?:above[ \n])?["'«\[]?
                 | [ \n]["'«\[]? | [,][ \n](?:{_THE}[ \n]|l')? | (?P<after>[ \n](?:{forms})[ \n]?["'])
                 {bare}""",
             regex.VERBOSE,
@@ -166,8 +166,7 @@ class Joiner:
             if self._is_foreign(folded, pin, language):
                 foreign.append(pin.start)
                 continue
-            lead = self._to_mention(language).match(text, pin.end, timeout=TIMEOUT)
-            same = self._same_text(text, lead.end(), language) if lead is not None else 0
+            same = self._same_text(text, pin.end, language)
             alone.append(Citation(pin.start, same or pin.end, None, (pin,)))
         citations = alone
         for at, mention in enumerate(mentions):
@@ -255,9 +254,9 @@ class Joiner:
         """Whether the pinpoint leads to something that is no mention: a statute, a code, a contract."""
         text = folded.text
         lead = self._to_mention(language).match(text, pin.end, timeout=TIMEOUT)
-        if lead is not None and self._same_text(text, lead.end(), language):
+        if self._same_text(text, pin.end, language):
             return False
-        if lead is not None and lead.end() > pin.end and lead[0].strip(" \n\"'«[,") != "":
+        if lead is not None and lead.end() > pin.end and lead["of"]:
             return True
         code = _SHORT_CODE.match(text, pin.end, timeout=TIMEOUT)
         if code is not None and sum(c.isupper() for c in folded.cased[code.start("code") : code.end("code")]) >= 2:
@@ -272,9 +271,16 @@ class Joiner:
         return statutes.search(window, timeout=TIMEOUT) is not None and window.rstrip().endswith((",", "(", "-"))
 
     @staticmethod
-    def _same_text(text: str, at: int, language: Language) -> int:
-        """The end of "the same instrument" and its like at `at`, or 0."""
-        return next((at + len(form) for form in language.anaphora if text.startswith(form, at)), 0)
+    @lru_cache(maxsize=32)
+    def _anaphora(language: Language) -> regex.Pattern[str]:
+        """What leads back from a pinpoint to the instrument cited last ("of the same instrument")."""
+        forms, words = pattern_of(language.connectors["of"]), pattern_of(language.anaphora)
+        return regex.compile(rf",?[ \n](?:{forms})[ \n](?:{_THE}[ \n])?(?:{words})(?!\w)" if words else r"(?!)")
+
+    def _same_text(self, text: str, at: int, language: Language) -> int:
+        """The end of "of the same instrument" and its like at `at`, or 0."""
+        found = self._anaphora(language).match(text, at, timeout=TIMEOUT)
+        return found.end() if found is not None else 0
 
     def _shared_tail(self, folded: Folded, mention: Mention, floor: int) -> Pinpoint | None:
         """Bare values before a mention whose unit word stands with the one before: "... and 37 of the Convention"."""

@@ -62,7 +62,7 @@ class Context:
         for name, code in self.references.bodies.items():
             if code in counts and len(name) > 8 and name in self.folded.text:
                 counts[code] += self.folded.text.count(name)
-        return counts["HRC"] > 2 * counts["GA"]
+        return counts["HRC"] >= 3 and counts["HRC"] > 2 * counts["GA"]
 
     @cached_property
     def countries(self) -> dict[str, float]:

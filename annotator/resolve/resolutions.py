@@ -118,6 +118,8 @@ class ResolutionResolver:
         weight = 3.0 if place == 0 else 0.1
         instrument = self.references.instruments.get(symbol)
         parsed = parse_symbol(symbol)
+        if parsed is not None and parsed.body == "HRC" and place and not council_speaks:
+            return Scored(symbol, 0.01, ("a number the Human Rights Council has too",))
         if instrument is not None:
             evidence.append("stands in the table of resolutions")
             weight += 1.0
