@@ -33,9 +33,11 @@ $(INSTALLED): pyproject.toml requirements.lock
 app: $(INSTALLED)
 	$(BIN)/annotator review
 
-test: check
-	@chromium=$$($(BIN)/python tests/browser/chromium.py) && \
-	ANNOTATOR_CHROMIUM="$$chromium" $(BIN)/python -m pytest
+# Both halves run, so that one look shows all that is wrong.
+test: $(INSTALLED)
+	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
+	ANNOTATOR_CHROMIUM="$$chromium" $(BIN)/python -m pytest; tests=$$?; \
+	$(MAKE) --no-print-directory check && exit $$tests
 
 check: $(INSTALLED)
 	$(BIN)/ruff check .
