@@ -17,7 +17,7 @@ import regex
 
 from annotator.find.dates import Dates
 from annotator.find.mention import Mention
-from annotator.find.scan import Hit
+from annotator.find.scan import Hit, bounded
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.references import References
@@ -88,7 +88,10 @@ class ConstitutionFinder:
         start = max(0, hit.start - 60)
         around = text[start : hit.end + 80].replace("\n", " ")
         return any(
-            phrase in around and (at := around.index(phrase) + start) < hit.end and at + len(phrase) > hit.start
+            phrase in around
+            and (at := around.index(phrase) + start) < hit.end
+            and at + len(phrase) > hit.start
+            and bounded(text, at, at + len(phrase))
             for phrase in self._references.false_friends
         )
 

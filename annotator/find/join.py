@@ -36,7 +36,7 @@ _SHORT_CODE = regex.compile(
     r"[ \n](?:of[ \n]the[ \n]|do[ \n]|da[ \n]|del[ \n]|de[ \n]la[ \n]|du[ \n])?(?P<code>[^\W\d_][\w.-]{1,9})"
 )
 _CLAUSE = regex.compile(r"[.;:!?\n][ \n]")
-_LONGEST_GAP = 70
+_LONGEST_GAP, _CONNECTOR = 70, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +186,14 @@ class Joiner:
     def _leads(self, text: str, pin: Pinpoint, mention: Mention, language: Language) -> str | None:
         """The "said" word (or "") where the gap leads from the pinpoint to the mention, else None."""
         found = self._to_mention(language).fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
-        if found is None and mention.language in self._references.words.languages and mention.language != pin.language:
-            found = self._to_mention(self._references.words[mention.language]).fullmatch(
-                text, pin.end, mention.start, timeout=TIMEOUT
-            )
+        if found is None and mention.start - pin.end <= _CONNECTOR:
+            # A short text may not show its language; then whatever language connects the two is right.
+            for code in dict.fromkeys((mention.language, *self._references.words.languages)):
+                if code in self._references.words.languages and code != pin.language:
+                    pattern = self._to_mention(self._references.words[code])
+                    found = pattern.fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
+                    if found is not None:
+                        break
         if found is None:
             return None
         gap = text[pin.end : mention.start]

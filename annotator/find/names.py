@@ -31,7 +31,7 @@ _YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
 _VOLUME = regex.compile(r"[ \n](?:19|20)\d{2}(?:-[ivx]{1,5}|,[ \n]p\.|[ \n]\(extracts)?(?!\d)")
 # "First Amendment to the Agreement", "Thirteenth Amendment of Sri Lanka": what is amended is named, and is not ours.
 _OTHER_AMENDED = regex.compile(
-    r"[ \n](?:to|of|du|de[ \n]la|del)[ \n](?:the[ \n]|this[ \n]|that[ \n]|our[ \n])?(?!(?:u\.?s\.?|united[ \n]states|federal|constitution)(?!\w))(?!constitution[ \n]of[ \n](?:the[ \n])?u)[a-z]"
+    r"[ \n](?:to|of|du|de[ \n]la|del|al|a[ \n]la|au)[ \n](?:the[ \n]|this[ \n]|that[ \n]|our[ \n])?+(?!(?:u\.?s\.?|united[ \n]states|federal|constitution)(?!\w))(?!constitution[ \n]of[ \n](?:the[ \n])?u)[a-z]"
 )
 _LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
 _RELATING = regex.compile(

@@ -46,7 +46,7 @@ class ConstitutionResolver:
                 )
             }
         return {
-            place: (1.0 + context.countries.get(place, 0.0), "shares this name with another country")
+            place: (1.0 + context.countries.get(place.split("-")[0], 0.0), "shares this name with another country")
             for place in places
         }
 

@@ -138,7 +138,9 @@ class TreatyResolver:
             instrument = self.references.instrument(id)
             if instrument is not None and instrument.kind == "constitution":
                 spoken = {m.language for m in mention.meanings if m.id == id}
-                if language not in spoken or context.countries.get(instrument.country, 0.0) < _SIGN:
+                # A name that means nothing else ("GG") is plain in its own language; a shared one needs its country.
+                alone = len(ids) == 1 and citation.pinpoints
+                if language not in spoken or not (alone or context.countries.get(instrument.country, 0.0) >= _SIGN):
                     continue
             fit.append(id)
         ids = fit
