@@ -23,7 +23,8 @@ __all__ = ["Instrument", "Meaning", "References", "load_references"]
 class Instrument:
     """What the tables know of one instrument. `articles` is the highest plain article number.
 
-    `certain` tells whether that number was read in the text of the instrument or only remembered.
+    `certain` tells whether that number was read in the text of the instrument or only remembered; `beside` marks a
+    text in force beside a country's main constitution, which "the constitution" does not mean.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Instrument:
     subdivision: str = ""
     designator: str = "Article"
     in_force: bool = True
+    beside: bool = False
     place: str = ""
     members: tuple[str, ...] = ()
 
@@ -126,7 +128,7 @@ class References:
             found[row["id"]] = Instrument(
                 row["id"], "constitution", row["title"], row["year"] or None, row["url"] or None,
                 _number(row["articles_max"]), "memory" not in row["source"], row["country"], row["subdivision"],
-                row["designator"] or "Article", row["in_force"] == "yes",
+                row["designator"] or "Article", row["in_force"] in ("yes", "part"), row["in_force"] == "part",
             )  # fmt: skip
         for row in self.tables.rows("resolutions"):
             found[row["symbol"]] = Instrument(row["symbol"], "resolution", row["title"], row["date"] or None, _link(row["symbol"]))
@@ -259,7 +261,7 @@ class References:
         for instrument in self.instruments.values():
             if instrument.kind == "constitution":
                 found.setdefault(instrument.subdivision or instrument.country, []).append(instrument)
-        return {place: tuple(sorted(rows, key=lambda i: (not i.in_force, -(i.year or 0)))) for place, rows in found.items()}
+        return {place: tuple(sorted(rows, key=lambda i: (not i.in_force, i.beside, -(i.year or 0)))) for place, rows in found.items()}
 
     @cached_property
     def false_friends(self) -> dict[str, str]:
