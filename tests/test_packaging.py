@@ -142,6 +142,7 @@ def app(installed: Path, tmp_path: Path) -> Iterator[int]:
         process.terminate()
         process.wait(10)
         log.close()
+    assert not healthy("127.0.0.1", port), "the server outlived the command"
 
 
 def healthy(host: str, port: int) -> bool:

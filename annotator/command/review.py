@@ -98,9 +98,9 @@ def _flat(table: dict[str, object], prefix: str) -> list[tuple[str, str]]:
 
 
 def _run(command: Sequence[str], environment: dict[str, str]) -> int:
-    process = subprocess.Popen(command, env=environment)
-    try:
-        return process.wait()
-    except KeyboardInterrupt:
-        # Ctrl-C reaches the server too, which closes in good order; wait for it.
-        return process.wait()
+    if os.name == "posix":
+        # The server takes this process's place: whoever stops `annotator review` stops the server.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.execve(command[0], list(command), environment)
+    return subprocess.call(command, env=environment)
