@@ -14,16 +14,28 @@ broken over two lines is still one name. Every offset leads back to the text as 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from annotator.fold.table import DROP, LINE, SPACE, code_table
+from annotator.fold.offsets import Offsets
+from annotator.fold.points import Codes, decode, encode, level
+from annotator.fold.table import LINE, SPACE
 
-__all__ = ["Folded", "fold", "fold_name"]
+__all__ = ["Folded", "Offsets", "fold", "fold_name", "fold_names"]
 
 _HYPHEN = ord("-")
+_BETWEEN = "\0"
+_SHORT = 200
+_CHUNK = 1 << 16
+# Two neighbours that folding neither drops nor joins with what stands beside them.
+_WORD = re.compile("[A-Za-z0-9а-яء-غف-ي\u4e00-\u9fff]{2}")
+
+Positions = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +47,11 @@ class Folded:
 
     text: str
     cased: str
-    offsets: npt.NDArray[np.int64]
+    offsets: Offsets
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the original code-point span of `text[start:end]` (a non-empty folded span)."""
-        return int(self.offsets[start]), int(self.offsets[end - 1]) + 1
-
-
-def _points(text: str) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-
-def _string(points: npt.NDArray[np.uint32]) -> str:
-    return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-
-
-def _line_end_hyphens(levelled: npt.NDArray[np.uint32], raw: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
-    """Mark hyphens (and the break after them) that only split a word over two lines."""
-    marks = np.zeros(len(levelled), dtype=bool)
-    size = len(levelled)
-    lines = np.flatnonzero(levelled == LINE)
-    lines = lines[lines > 1]
-    spaced = (levelled[lines - 1] == SPACE) & (levelled[lines - 2] == _HYPHEN)
-    close = levelled[lines - 1] == _HYPHEN
-    for at in (*(lines[close] - 1).tolist(), *(lines[spaced] - 2).tolist()):
-        stop = at + 1
-        while stop < size and levelled[stop] in (SPACE, LINE):
-            stop += 1
-        breaks = int((raw[at + 1 : stop] == 10).sum())
-        if breaks != 1 or at == 0 or stop >= size:
-            continue
-        before, after = chr(int(raw[at - 1])), chr(int(raw[stop]))
-        if before.isalpha() and after.islower():
-            marks[at:stop] = True
-    return marks
+        return self.offsets[start], self.offsets[end - 1] + 1
 
 
 def fold(text: str) -> Folded:
@@ -83,32 +66,105 @@ def fold(text: str) -> Folded:
     >>> fold("Conven-\\ntion No. ١٢").text
     'convention no. 12'
     """
-    raw = _points(text)
-    if len(raw) == 0:
-        return Folded("", "", np.zeros(0, dtype=np.int64))
-    lower, cased = code_table()
-    low = lower[raw]
-    drop = low == DROP
-    drop |= _line_end_hyphens(low, raw)
-    space = ((low == SPACE) | (low == LINE)) & ~drop
-    # A dropped character between two spaces must not keep the run apart, so runs are read on what remains.
-    kept = np.flatnonzero(~drop)
-    low_kept, space_kept = low[kept], space[kept]
-    run_start = space_kept & ~np.concatenate(([False], space_kept[:-1]))
-    breaks = np.where(low_kept == LINE, 1, 0)
-    carriage = (raw[kept] == 13) & (np.concatenate((raw[kept][1:], [0])) == 10)
-    breaks[carriage] = 0
-    total = np.concatenate(([0], np.cumsum(breaks)))
-    starts = np.flatnonzero(run_start)
-    ends = np.flatnonzero(space_kept & ~np.concatenate((space_kept[1:], [False]))) + 1
-    blank = (total[ends] - total[starts]) >= 2
-    out = low_kept.copy()
-    out[space_kept] = SPACE
-    out[starts[blank]] = LINE
-    keep = ~space_kept | run_start
-    big = cased[raw[kept]]
-    big[space_kept] = out[space_kept]
-    return Folded(_string(out[keep]), _string(big[keep]), kept[keep])
+    if len(text) < _SHORT and _plain(text):
+        return Folded(text.lower(), text, Offsets(len(text)))
+    lower, cased, gone = [], [], []
+    for start, stop in _chunks(text):
+        chunk_lower, chunk_cased, chunk_gone = _fold_chunk(text[start:stop])
+        lower.append(chunk_lower)
+        cased.append(chunk_cased)
+        if len(chunk_gone):
+            gone.append(chunk_gone + start)
+    folded = "".join(lower)
+    return Folded(folded, "".join(cased), Offsets(len(folded), np.concatenate(gone) if gone else None))
+
+
+def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of the text that fold on their own: each ends inside a word. In pieces all stays in the fast memory."""
+    start = 0
+    while len(text) - start > _CHUNK:
+        inside = _WORD.search(text, start + _CHUNK)
+        if inside is None:
+            break
+        yield start, inside.start() + 1
+        start = inside.start() + 1
+    yield start, len(text)
+
+
+def _fold_chunk(text: str) -> tuple[str, str, Positions]:
+    """The folded text, the same cased, and the offsets of the characters taken out."""
+    raw = encode(text)
+    lower, cased, gone = level(raw)
+    line = lower == LINE
+    white = (lower == SPACE) | line
+    hyphens = _line_end_hyphens(text, raw, lower, white)
+    if len(hyphens):
+        gone = np.union1d(gone, hyphens)
+    if len(gone):
+        keep = np.ones(len(raw), dtype=bool)
+        keep[gone] = False
+        raw, lower, cased, white, line = raw[keep], lower[keep], cased[keep], white[keep], line[keep]
+    # On what remains, so that a dropped character between two spaces does not keep a run apart.
+    more, blank = _runs(raw, white, line)
+    lines = np.flatnonzero(line)
+    lower[lines] = cased[lines] = SPACE
+    lower[blank] = cased[blank] = LINE
+    if len(more):
+        keep = np.ones(len(raw), dtype=bool)
+        keep[more] = False
+        lower, cased = lower[keep], cased[keep]
+        gone = np.sort(np.concatenate((gone, _before_removal(more, gone)))) if len(gone) else more
+    return decode(lower), decode(cased), gone
+
+
+def _plain(text: str) -> bool:
+    """Whether nothing but case is to be levelled."""
+    return text.isascii() and text.isprintable() and "  " not in text and "`" not in text
+
+
+def _before_removal(positions: Positions, gone: Positions) -> Positions:
+    """Where positions of a text stood before the characters at `gone` were taken out of it."""
+    return positions + np.searchsorted(gone - np.arange(len(gone)), positions, side="right")
+
+
+def _runs(raw: Codes, white: Mask, line: Mask) -> tuple[Positions, Positions]:
+    """All but the first characters of runs of white space, and the first ones of runs that hold a blank line."""
+    more = np.flatnonzero(white[1:] & white[:-1]) + 1
+    if not len(more):
+        return more, more
+    apart = np.diff(more) > 1
+    starts = more[np.concatenate(([True], apart))] - 1
+    ends = more[np.concatenate((apart, [True]))] + 1
+    breaks = np.flatnonzero(line)
+    # "\r\n" is one break.
+    after = np.minimum(breaks + 1, len(raw) - 1)
+    breaks = breaks[(raw[breaks] != 13) | (raw[after] != 10)]
+    held = np.searchsorted(breaks, ends) - np.searchsorted(breaks, starts)
+    blank: Positions = starts[held >= 2]
+    return more, blank
+
+
+def _line_end_hyphens(text: str, raw: Codes, lower: Codes, white: Mask) -> Positions:
+    """Hyphens, and the breaks after them, that only split a word over two lines."""
+    before: Positions = np.flatnonzero((lower[:-1] == _HYPHEN) & white[1:])
+    before = before[(before > 0) & (before < len(raw) - 2)]
+    broken = np.where(lower[before + 1] == SPACE, before + 2, before + 1)
+    before = before[lower[broken] == LINE]
+    if not len(before):
+        return before
+    ends = np.flatnonzero(white[:-1] & ~white[1:]) + 1
+    place = np.searchsorted(ends, before + 1, side="right")
+    inside = place < len(ends)
+    before, stops = before[inside], ends[place[inside]]
+    feeds = np.flatnonzero(raw == 10)
+    single = np.searchsorted(feeds, stops) - np.searchsorted(feeds, before) == 1
+    pairs = zip(before[single].tolist(), stops[single].tolist(), strict=True)
+    spans = [(at, stop) for at, stop in pairs if text[at - 1].isalpha() and text[stop].islower()]
+    if not spans:
+        return np.zeros(0, dtype=np.intp)
+    starts, stops = np.array(spans, dtype=np.intp).T
+    sizes = stops - starts
+    return np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
 
 
 def fold_name(name: str) -> str:
@@ -118,3 +174,16 @@ def fold_name(name: str) -> str:
     'convencion americana'
     """
     return fold(name).text.strip()
+
+
+def fold_names(names: Iterable[str]) -> Iterator[str]:
+    """Fold many names at once, which takes a tenth of the time of one by one.
+
+    >>> list(fold_names(["Convención  Americana", " Carta "]))
+    ['convencion americana', 'carta']
+    """
+    listed = list(names)
+    joined = _BETWEEN.join(listed)
+    if joined.count(_BETWEEN) != len(listed) - 1:
+        return map(fold_name, listed)
+    return map(str.strip, fold(joined).text.split(_BETWEEN))

@@ -17,7 +17,10 @@ Table = npt.NDArray[np.uint32]
 _DASHES = "‐‑‒–—―−﹘﹣－"
 _SINGLE = "‘’‚‛′ʼʹ´`＇"
 _DOUBLE = "“”„‟″«»＂〝〞"
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u0640\ufffe"
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff\u0640\ufffe"
+)
 # Texts write the same ordinal mark in three ways; superscript digits are footnote marks and must never read as numbers.
 _SAME = {"º": "°", "˚": "°", "ª": "°", "№": "№", "ß": "s", "æ": "a", "ø": "o", "đ": "d", "ł": "l", "ı": "i"}
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"

@@ -1,0 +1,45 @@
+"""Offsets of a folded text in the original, kept as the places where characters were taken out."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Offsets"]
+
+
+class Offsets:
+    """For each character of a folded text, the offset it had in the original.
+
+    A character never becomes two, so an offset is its place plus the number of characters taken out before it. Only
+    those places are kept, four bytes each.
+
+    >>> offsets = Offsets(4, np.array([1, 2]))  # "a  bcd" -> "abcd"
+    >>> [offsets[at] for at in range(len(offsets))]
+    [0, 3, 4, 5]
+    """
+
+    __slots__ = ("_size", "_taken")
+
+    def __init__(self, size: int, removed: npt.NDArray[np.intp] | None = None) -> None:
+        """Args: the length of the folded text; where in the original characters were taken out, in order."""
+        self._size = size
+        self._taken = array("i")
+        if removed is not None and len(removed):
+            self._taken.frombytes((removed - np.arange(len(removed))).astype(np.intc).tobytes())
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, at: int) -> int:
+        """The offset in the original of the folded character `at`, counted from the start.
+
+        Raises:
+            IndexError: `at` is not in the folded text.
+        """
+        if not 0 <= at < self._size:
+            raise IndexError(f"{at} is not in a folded text of {self._size} characters")
+        return at + bisect_right(self._taken, at)
