@@ -1,0 +1,124 @@
+"""Which unit a word or a value means here: "§" and "inciso", "(3)", "(iv)" and "XXXV" depend on what stands around."""
+
+from __future__ import annotations
+
+from annotator.find.draft import Draft
+from annotator.find.tokens import Token
+from annotator.numerals import roman
+
+__all__ = ["unit_of_value", "unit_of_word"]
+
+
+def unit_of_word(draft: Draft, word: Token, value: Token, gap: str) -> str:
+    """The unit a word means, by its value and what was read before it.
+
+    Args:
+        draft: what was read so far.
+        word: the unit word.
+        value: the value that belongs to it.
+        gap: the separator before the word ("" where none).
+    """
+    code, lang = word.code, draft.language.code
+    letter = value.kind == "letter" or (value.kind == "paren" and value.value.isalpha() and len(value.value) == 1)
+    if code == "sign":
+        if not draft.steps:
+            return "sec" if lang in ("en", "de") else "para"
+        american = lang == "en" and (draft.steps[0].unit == "amend" or draft.shapes[0] == "roman" or gap == "comma")
+        return "sec" if american else "para"
+    if code in ("opara", "ppara"):
+        return "para"
+    if code == "para" and lang == "en" and value.kind == "paren" and letter:
+        return "point"
+    if code == "inc" and letter:
+        return "point"
+    if code == "subpara" and letter and value.value not in ("i", "v", "x"):
+        return "point"
+    if code == "point" and value.kind in ("number", "ordinal"):
+        return "point" if lang in ("pt", "es", "fr", "it") else "para"
+    return code
+
+
+def unit_of_value(draft: Draft, token: Token, gap: str) -> str | None:
+    """The unit of a value that has no word of its own; None where it does not belong to the pinpoint.
+
+    Args:
+        draft: what was read so far, at least one step.
+        token: the value.
+        gap: the separator before it ("" where none).
+    """
+    if token.kind == "paren":
+        code = _of_paren(draft, token, gap)
+        return None if code == "para" and gap and draft.level_of("para") is None else code
+    if token.kind in ("number", "dotted", "ordinal"):
+        return _of_number(draft, token, gap)
+    if token.kind == "roman":
+        return _of_roman(draft, token, gap)
+    if token.kind == "letter":
+        return _of_letter(draft, token, gap)
+    return None
+
+
+def _of_paren(draft: Draft, token: Token, gap: str) -> str | None:
+    """A value in brackets: "(3)" is a paragraph, "(c)" a point, "(iv)" a subparagraph."""
+    value, last = token.value, draft.steps[-1]
+    if value[0].isdigit():
+        if gap and "paren-digit" in draft.shapes:
+            return draft.steps[draft.shapes.index("paren-digit")].unit
+        return "para" if draft.level_of("para") is None and draft.level_of("point") is None else "subpara"
+    number = roman(value.upper())
+    if gap:
+        if last.unit == "subpara" and number is not None:
+            return "subpara"
+        if len(value) == 1 and (draft.level_of("point") is not None or number is None):
+            return "point"
+        return "subpara" if number is not None else None
+    if number is not None and (last.unit == "point" or len(value) > 1):
+        return "subpara"
+    if number is not None and value == "i" and last.unit in ("art", "para", "sec"):
+        return "subpara"
+    if len(value) == 1:
+        return "point" if last.unit != "point" else "subpara"
+    return "point" if value[0] == value[-1] else None
+
+
+def _of_number(draft: Draft, token: Token, gap: str) -> str | None:
+    """A plain number goes on behind a separator only, but for German sentences: "Art. 5 I 2 GG"."""
+    last = draft.steps[-1]
+    if gap:
+        return _numbered(draft) or ("art" if last.unit == "art" else None)
+    german = draft.language.code == "de" and last.unit == "para" and draft.shapes[-1] == "roman"
+    return "sent" if german and token.kind == "number" else None
+
+
+def _numbered(draft: Draft) -> str | None:
+    """The level a plain number continues: the deepest plural one it fits, but never past what lies deeper."""
+    levels = [at for at, shape in enumerate(draft.shapes) if shape == "number"]
+    if not levels:
+        return None
+    several = [at for at in levels if draft.many.get(draft.steps[at].unit)]
+    if several:
+        return draft.steps[several[-1]].unit
+    # "art. 5º, XXXV, e 93": with Roman numbers or letters below, a plain number is the outer unit's.
+    outer = levels[-1] < len(draft.steps) - 1 and draft.language.code in ("pt", "es", "it", "fr")
+    return draft.steps[levels[0 if outer else -1]].unit
+
+
+def _of_roman(draft: Draft, token: Token, gap: str) -> str | None:
+    """A Roman number: an inciso of the Brazilian and Spanish-speaking ones, a German paragraph."""
+    lang, last = draft.language.code, draft.steps[-1]
+    if token.quoted and draft.shapes[-1] != "roman":
+        return None
+    if gap and "roman" in draft.shapes:
+        return draft.steps[draft.shapes.index("roman")].unit
+    if (lang == "pt" and gap in ("comma", "")) or (lang == "es" and last.unit in ("art", "para") and gap == "comma"):
+        return "inc"
+    return "para" if lang == "de" and not gap and last.unit == "art" else None
+
+
+def _of_letter(draft: Draft, token: Token, gap: str) -> str | None:
+    """A letter goes on with letters, or stands in quotation marks or behind a Portuguese comma."""
+    lang, last = draft.language.code, draft.steps[-1]
+    if gap and any(step.unit in ("point", "ap") for step in draft.steps):
+        return "ap" if draft.level_of("ap") is not None and draft.level_of("point") is None else "point"
+    behind_comma = lang == "pt" and last.unit in ("inc", "para", "art") and gap == "comma"
+    return "point" if token.quoted or behind_comma else None

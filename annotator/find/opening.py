@@ -1,0 +1,81 @@
+"""What opens a pinpoint: a unit word with its value ("article 6"), or an ordinal before it ("third paragraph")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.find.tokens import Token, next_token
+from annotator.fold import Folded
+from annotator.pinpoints import UNITS
+from annotator.references.words import Language
+
+__all__ = ["Opening", "assumed", "opening_at"]
+
+_STANDALONE = frozenset({"pream", "caput", "annex"})
+_AFTER_ORDINAL = frozenset({"para", "subpara", "sent", "opara", "ppara", "sign", "amend", "inc", "frac"})
+# Units whose value may be a letter without quotation marks: "point a", "annex B".
+_LETTERED = frozenset({"point", "ap", "sec", "annex", "part", "inc", "subpara", "frac", "app"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A unit word, its value (None for "preamble" and its like) and the folded offset behind both."""
+
+    word: Token
+    value: Token | None
+    end: int
+
+    @property
+    def rank(self) -> int | None:
+        """How deep the unit lies, smaller is further out; None for signs whose unit depends on what stands around."""
+        return UNITS[self.word.code][0] if self.word.code in UNITS else None
+
+
+def opening_at(folded: Folded, at: int, language: Language) -> Opening | None:
+    """Read what opens a pinpoint at `at`; None where nothing does.
+
+    Args:
+        folded: the folded document.
+        at: a folded offset; an elided French or Italian article there is skipped.
+        language: whose words count.
+    """
+    at = at + 2 if folded.text[at : at + 2] in ("l'", "d'") else at
+    word = next_token(folded, at, language)
+    if word is None:
+        return None
+    if word.kind == "ordinal" or (word.kind == "number" and word.quoted):
+        unit = next_token(folded, word.end, language)
+        if unit is not None and unit.kind == "unit" and unit.code in _AFTER_ORDINAL:
+            return Opening(unit, word, unit.end)
+        return None
+    if word.kind != "unit":
+        return None
+    value = next_token(folded, word.end, language)
+    if value is not None and value.start - word.end <= 2 and _fits(word, value, language):
+        return Opening(word, value, value.end)
+    return Opening(word, None, word.end) if word.code in _STANDALONE else None
+
+
+def _fits(word: Token, value: Token, language: Language) -> bool:
+    """Whether a token right behind a unit word is its value."""
+    if value.kind == "unit" or (value.kind == "roman" and value.quoted and word.code in ("art", "sign")):
+        return False
+    if value.kind != "letter" or value.quoted:
+        return True
+    # "the articles a ..." has no article a, and "sections y ..." no section y.
+    connector = value.value in language.connectors["and"] and word.code not in ("point", "ap")
+    return word.code in _LETTERED and not connector
+
+
+def assumed(folded: Folded, at: int, language: Language) -> Opening | None:
+    """Read a value at `at` whose word "articles" stood earlier in the sentence.
+
+    Args:
+        folded: the folded document.
+        at: a folded offset.
+        language: whose words count.
+    """
+    value = next_token(folded, at, language)
+    if value is None or value.kind not in ("number", "dotted"):
+        return None
+    return Opening(Token("unit", "", at, at, "art", True), value, value.end)
