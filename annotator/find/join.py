@@ -129,7 +129,10 @@ class Joiner:
                 alone.append(Citation(pin.start, adjective, mention, (pin,)))
                 continue
             before = bisect_right(ends, pin.start) - 1
-            if before >= 0 and (before not in spans or spans[before][1] <= pin.start):
+            lead = self._to_mention(language).match(text, pin.end, timeout=TIMEOUT)
+            # "..., Article 50 § 6 of the Slovakian Constitution" belongs to what follows, known or not.
+            onward = lead is not None and lead["of"] and not text.startswith("which", lead.end())
+            if not onward and before >= 0 and (before not in spans or spans[before][1] <= pin.start):
                 close = self._follows(text, mentions[before], pin, spans.get(before))
                 if close is not None:
                     start = spans.get(before, (mentions[before].start, 0))[0]
