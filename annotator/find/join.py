@@ -106,6 +106,10 @@ class Joiner:
             at = bisect_left(starts, pin.end)
             if at < len(mentions) and mentions[at].start - pin.end <= _LONGEST_GAP and at not in spans:
                 word = self._leads(text, pin, mentions[at], language)
+                listed = text[pin.end : mentions[at].start].strip() == ","
+                previous = bisect_right(ends, pin.start) - 1
+                if listed and previous >= 0 and self._follows(text, mentions[previous], pin, spans.get(previous)):
+                    word = None  # "ICCPR, art. 14, CAT, art. 3": each article stands behind its treaty
                 if word is not None:
                     taken.setdefault(at, []).append(pin)
                     end = mentions[at].end
@@ -202,10 +206,9 @@ class Joiner:
         gap = text[pin.end : mention.start]
         if gap.strip(" \n\"'«[") == "" and gap and not (mention.form == "full" or mention.rule == "constitution-short"):
             return None
-        if "," in gap and gap.strip() == ",":
-            # "article 5, Convention ..." is a list entry, "article 5, the Court" is not.
-            if mention.form != "full" or (pin.unit == "sec" and text[pin.start] == "§"):
-                return None
+        if "," in gap and not found["of"] and (gap.strip() != "," or mention.form != "full" or text[pin.start] == "§"):
+            # "article 5, Cost." is one citation; "article 5, the Court" and a list of articles and treaties are not.
+            return None
         return (found["said"] or "").replace("\n", " ")
 
     def _follows(self, text: str, mention: Mention, pin: Pinpoint, span: tuple[int, int] | None) -> int | None:
