@@ -19,7 +19,7 @@ VERSION = "0.1.0"
 _CONTEXT = 32
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _steps(references: References) -> tuple[Finder, Resolver]:
     """Finder and resolver for a set of tables, compiled once."""
     return Finder(references), Resolver(references)
@@ -49,7 +49,8 @@ def annotate(text: str | Source, *, references: References | None = None) -> Doc
         annotations.append(_annotation(source, folded, resolved, tables))
     if source.language in ("", "und"):
         source = replace(source, language=found.language or "und")
-    return Document(source, Generator("annotator", VERSION, tables.digest), tuple(annotations))
+    generator = Generator("annotator", VERSION, tables.digest, tables.tables.overlay_names)
+    return Document(source, generator, tuple(annotations))
 
 
 def _source(text: str) -> Source:

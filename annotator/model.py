@@ -57,11 +57,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """What made the annotations: program, version and the digest of the reference tables."""
+    """What made the annotations: program, version and the digest of the reference tables.
+
+    `overlays` names the folders that were laid over the shipped tables, the last one winning; never their paths.
+    """
 
     name: str
     version: str
     references: str
+    overlays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

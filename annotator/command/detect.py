@@ -11,13 +11,15 @@ from pathlib import Path
 import click
 
 from annotator.command.files import STDIN, Complaints, read_bytes, write_bytes
+from annotator.command.overlays import load_with, option
 from annotator.model import InputError
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
 @click.option("-o", "--output", metavar="FILE|FOLDER", help="Where to write; a folder for several files.")
-def command(files: tuple[str, ...], output: str | None) -> None:
+@option
+def command(files: tuple[str, ...], output: str | None, folders: tuple[Path, ...]) -> None:
     """Find the citations in each FILE ("-" is standard input) and give annotated documents as JSON.
 
     One file gives one indented document, several give one line each (JSON Lines). With -o they are written to a
@@ -28,6 +30,7 @@ def command(files: tuple[str, ...], output: str | None) -> None:
     from annotator.export import dump
     from annotator.read import LIMIT, read
 
+    references = load_with(folders)
     if output is None and len(files) == 1 and files[0] == STDIN and sys.stdin.isatty():
         click.echo("Type or paste a text; end it with Ctrl-D.", err=True)
     one = len(files) == 1
@@ -37,7 +40,7 @@ def command(files: tuple[str, ...], output: str | None) -> None:
         for path in paths:
             with complaints.about():
                 data, name = read_bytes(path, LIMIT)
-                document = annotate(read(data, name))
+                document = annotate(read(data, name), references=references)
                 written = dump(document, compact=not one and into is None)
                 if into is not None:
                     write_bytes(into.place(document.document.name, path), written)

@@ -11,23 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.command.files import BAD_INPUT
+from annotator.command.overlays import load_with, option
 
 if TYPE_CHECKING:
     from annotator.references.check import Fault
-    from annotator.references.tables import Tables
 
 KINDS = ("constitution", "treaty", "resolution")
 FAULTY = 1
 """Exit status where tables were read and found wrong."""
-
-_overlay = click.option(
-    "--references",
-    "folders",
-    multiple=True,
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Tables laid over the shipped ones; may be given several times, the last one wins.",
-)
 
 
 @click.group()
@@ -40,7 +31,7 @@ def command() -> None:
 @click.option("--kind", type=click.Choice(KINDS), help="Only instruments of this kind.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Answers a query.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON list of answers; for several queries a list of lists.")
-@_overlay
+@option
 def search_command(
     queries: tuple[str, ...], kind: str | None, limit: int, as_json: bool, folders: tuple[Path, ...]
 ) -> None:
@@ -52,7 +43,7 @@ def search_command(
     """
     from annotator.references.search import Search
 
-    search = Search(_tables(folders))
+    search = Search(load_with(folders).tables)
     answers = [search.find(query, kind, limit) for query in queries]  # type: ignore[arg-type]  # one of KINDS
     if as_json:
         plain = [
@@ -72,14 +63,14 @@ def search_command(
 
 @command.command("show")
 @click.argument("id")
-@_overlay
+@option
 def show_command(id: str, folders: tuple[Path, ...]) -> None:
     """Show all that the tables hold on the instrument with this ID, or with this symbol in any spelling."""
     from annotator.references.ranges import Ranges
     from annotator.references.search import Search
     from annotator.symbols import parse_symbol
 
-    tables = _tables(folders)
+    tables = load_with(folders).tables
     ranges = Ranges(tables)
     symbol = parse_symbol(id)
     wanted = {id, str(ranges.complete(symbol)) if symbol else id}
@@ -108,26 +99,18 @@ def show_command(id: str, folders: tuple[Path, ...]) -> None:
 
 @command.command("check")
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
-def check_command(folder: Path | None) -> None:
+@option
+def check_command(folder: Path | None, folders: tuple[Path, ...]) -> None:
     """Prove the shipped tables, or those in FOLDER: one line a fault, exit status 1 if there is any.
 
-    A FOLDER without schemas of its own is proved as tables to be laid over the shipped ones.
+    A FOLDER without schemas of its own is proved as tables to be laid over the shipped ones and those of --references.
     """
     from annotator.references.check import check
     from annotator.references.tables import default_folder
 
+    load_with(folders)
     base = default_folder() if folder is not None and not (folder / "schemas").is_dir() else None
-    _tell(check(folder, base))
-
-
-def _tables(folders: tuple[Path, ...]) -> Tables:
-    """The shipped tables with those of `folders` over them; ends the command where these are not sound."""
-    from annotator.references.check import check
-    from annotator.references.tables import Tables, default_folder
-
-    for folder in folders:
-        _tell(check(folder, default_folder()))
-    return Tables(None, folders)
+    _tell(check(folder, base, folders if base else ()))
 
 
 def _tell(faults: list[Fault]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from annotator.command.files import STDIN, Complaints, read_bytes
+from annotator.command.overlays import load_with, option
 from annotator.model import InputError
 
 # Held whatever any configuration file says: nothing is sent out, nobody else can connect, and
@@ -31,11 +32,16 @@ ALWAYS = {
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on; without it, a free one.")
 @click.option("--workspace", metavar="FOLDER", help="Keep the documents and decisions here, not among your user data.")
 @click.option("--browser/--no-browser", default=True, help="Whether to open the browser.")
-def command(files: tuple[str, ...], port: int | None, workspace: str | None, browser: bool) -> None:
+@option
+def command(
+    files: tuple[str, ...], port: int | None, workspace: str | None, browser: bool, folders: tuple[Path, ...]
+) -> None:
     """Open the app in the browser, with each FILE in its list of documents.
 
     The app runs on this machine and listens to this machine alone (127.0.0.1). Stop it with Ctrl-C.
     """
+    if folders:
+        load_with(folders)
     complaints = Complaints()
     opened: list[str] = []
     for path in files:
@@ -50,6 +56,8 @@ def command(files: tuple[str, ...], port: int | None, workspace: str | None, bro
     environment = {**os.environ, "ANNOTATOR_OPEN": json.dumps(opened)}
     if workspace is not None:
         environment["ANNOTATOR_WORKSPACE"] = os.path.abspath(workspace)
+    if folders:
+        environment["ANNOTATOR_REFERENCES"] = json.dumps([os.path.abspath(folder) for folder in folders])
     sys.exit(_run(streamlit_command(app_path(), port, browser), environment))
 
 

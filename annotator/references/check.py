@@ -21,7 +21,7 @@ from annotator.references.schema import Schema, load_schema
 from annotator.references.tables import Tables, TablesError, default_folder
 from annotator.symbols import parse_symbol
 
-__all__ = ["Fault", "check"]
+__all__ = ["Fault", "check", "check_overlays"]
 
 NAME_TABLES = {"treaty_names": "id", "constitution_names": "id", "resolution_names": "symbol"}
 """Tables of names -> the column that says what the name stands for."""
@@ -51,11 +51,12 @@ class _Table:
     rows: tuple[tuple[int, dict[str, str]], ...]
 
 
-def check(folder: Path | None = None, base: Path | None = None) -> list[Fault]:
+def check(folder: Path | None = None, base: Path | None = None, beneath: tuple[Path, ...] = ()) -> list[Fault]:
     """Check all tables of `folder` (the shipped ones where none is given); faults in order of file and line.
 
     `base` makes `folder` an overlay: schemas come from `base`, rows may point at rows of `base`, and tables may be
-    missing. Raises TablesError only where there is no folder at all.
+    missing. `beneath` are sound overlays that lie between the two. Raises TablesError only where there is no folder
+    at all.
     """
     root = default_folder() if folder is None else Path(folder)
     if not root.is_dir():
@@ -78,7 +79,7 @@ def check(folder: Path | None = None, base: Path | None = None) -> list[Fault]:
         rows = list(_read(root / f"{table}.csv", schemas[table], faults))
         tables[table] = _Table(schemas[table], tuple(rows))
         faults += _row_faults(tables[table])
-    known = Tables(root) if base is None else Tables(base, (root,))
+    known = Tables(root) if base is None else Tables(base, (*beneath, root))
     try:
         for read in tables.values():
             faults += _foreign_faults(read, known)
@@ -90,6 +91,23 @@ def check(folder: Path | None = None, base: Path | None = None) -> list[Fault]:
         if not faults:  # a table that cannot be read has been told already
             faults.append(Fault(root.name, 0, f"cannot be compared with the other tables: {error}"))
     return sorted(set(faults))
+
+
+def check_overlays(folders: tuple[Path, ...]) -> list[str]:
+    """Check tables that are to be laid over the shipped ones, each folder over those before it; one line a fault.
+
+    Where there are several folders, a line starts with the one it is about. Raises TablesError where a folder or a
+    file in it cannot be read at all.
+    """
+    base = default_folder()
+    told: list[str] = []
+    for number, folder in enumerate(folders):
+        try:
+            faults = check(folder, base, folders[:number])
+        except OSError as error:
+            raise TablesError(f"{folder}: cannot be read ({(error.strerror or str(error)).lower()})") from error
+        told += [f"{folder}/{fault}" if len(folders) > 1 else str(fault) for fault in faults]
+    return told
 
 
 def _read(path: Path, schema: Schema, faults: list[Fault]) -> Iterator[tuple[int, dict[str, str]]]:

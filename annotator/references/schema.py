@@ -80,7 +80,7 @@ class Field:
         if self.type == "symbol" and str(parse_symbol(value)) != value:
             return f"{told} is no official symbol" + (f", write {s}" if (s := parse_symbol(value)) else "")
         if self.type == "integer":
-            if re.fullmatch(r"-?(0|[1-9]\d*)", value) is None:
+            if re.fullmatch(r"-?(0|[1-9][0-9]{0,17})", value) is None:
                 return f"{told} is no whole number"
             if self.minimum is not None and int(value) < self.minimum:
                 return f"{told} is below {self.minimum}"
@@ -108,7 +108,7 @@ class Schema:
         types = {field.name: field.type for field in self.fields}
         cells = [(column, row.get(column, "")) for column in self.key]
         return tuple(
-            (int(cell), "") if types[column] == "integer" and re.fullmatch(r"-?\d+", cell) else (0, cell)
+            (int(cell), "") if types[column] == "integer" and re.fullmatch(r"-?[0-9]{1,18}", cell) else (0, cell)
             for column, cell in cells
         )
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -62,6 +63,17 @@ class Tables:
     def folders(self) -> tuple[Path, ...]:
         """All folders, the shipped one first."""
         return (self.root, *map(Path, self.overlays))
+
+    @property
+    def overlay_names(self) -> tuple[str, ...]:
+        """What the overlays are called: the last part of their paths, for those who must not learn where they lie.
+
+        >>> Tables(None, (Path("/home/ana/own-tables"),)).overlay_names
+        ('own-tables',)
+        """
+        names = (Path(os.path.abspath(folder)).name for folder in self.overlays)
+        # A name on disk need not be text; what is written down must be.
+        return tuple(name.encode("utf-8", "replace").decode() for name in names)
 
     def names(self) -> list[str]:
         """The tables there are, sorted.

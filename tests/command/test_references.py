@@ -67,4 +67,5 @@ def test_own_tables_are_searched_when_sound(run: Run, tmp_path: Path) -> None:
     assert json.loads(run(*search).stdout)[0]["id"] == "A/RES/60/1"
     table.write_text(OWN + "A/RES/60/1,Blue whale,en,short,strong\n", encoding="utf-8")
     result = run(*search)
-    assert result.exit_code == 1 and result.stdout.startswith("resolution_names.csv:2: 5 values for 6 columns")
+    assert result.exit_code == 2 and result.stdout == ""
+    assert result.stderr == "resolution_names.csv:2: 5 values for 6 columns\n"
