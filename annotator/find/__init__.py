@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -27,22 +27,33 @@ from annotator.references import References
 
 __all__ = ["Citation", "Finder", "Found", "Mention", "Pinpoint"]
 
+# What may be an ordinal before a unit word: "third paragraph", "2nd sentence".
 _LAST_WORD = regex.compile(
     r"(?<!\w)[^\W\d_]+(?:°|\d{1,2}(?:st|nd|rd|th|er|e|°))?[ \n]$|(?<!\w)\d{1,2}(?:st|nd|rd|th|er|e|°)[ \n]$"
 )
-
-
 _CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
 # What a title in no table may be headed by; statutes and charters are as often those of parties and clubs.
 _TITLED = frozenset({"convention", "covenant", "treaty", "protocol", "agreement", "pact"})
 _CAPITALS_AFTER = regex.compile(
-    r"(?:[ ](?:of|on|for|against|between|concerning|de|del|sobre|contra|para|sur|da|do|das|dos|della|di)[ ](?:(?:the|la|las|los|el|les|le|a|o|as|os)[ ])?(?!Court|State|Rule|Govern)\p{Lu}[\w'-]+(?:[ ]\p{Lu}[\w'-]+)*)+"
+    r"""
+    (?:
+        [ ](?:of|on|for|against|between|concerning|de|del|sobre|contra|para|sur|da|do|das|dos|della|di)
+        [ ](?:(?:the|la|las|los|el|les|le|a|o|as|os)[ ])?
+        (?!Court|State|Rule|Govern)                             # "Convention of States" names parties, no subject
+        \p{Lu}[\w'-]+(?:[ ]\p{Lu}[\w'-]+)*
+    )+
+    """,
+    regex.VERBOSE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found in one document: citations in order, aliases it defines, its language, where foreign pinpoints stand."""
+    """What was found in one document.
+
+    `citations` are in order; `aliases` are names the text defines, folded; `language` is a code, "" where none
+    shows; `foreign` are the folded offsets of pinpoints that belong to no instrument of ours.
+    """
 
     citations: tuple[Citation, ...]
     aliases: dict[str, Mention]
@@ -94,7 +105,7 @@ class Finder:
         return Found(joined.citations, aliases, tongue.document(), joined.foreign)
 
     def _generic(self, folded: Folded, hits: list[Hit], tongue: Tongue) -> list[Mention]:
-        """Head words of treaties that lean on their context ("the Convention"); a capital tells them from plain words."""
+        """Head words of treaties that lean on their context ("the Convention"); a capital tells them from others."""
         classes = self._references.head_classes
         found = []
         for hit in hits:
@@ -108,14 +119,10 @@ class Finder:
             language = tongue.at(hit.start, hit.languages)
             titled = classes[hit.word] in _TITLED and not folded.cased[hit.start : hit.end].isupper()
             wide = _title(folded, start, end, language) if titled else (start, end)
+            bare = Mention(start, end, "treaty", "short", "treaty-short", language, head=classes[hit.word], weak=True)
             if wide != (start, end):
-                found.append(
-                    Mention(*wide, "treaty", "full", "treaty-unknown", language, head=classes[hit.word], weak=True)
-                )
-            else:
-                found.append(
-                    Mention(start, end, "treaty", "short", "treaty-short", language, head=classes[hit.word], weak=True)
-                )
+                bare = replace(bare, start=wide[0], end=wide[1], form="full", rule="treaty-unknown")
+            found.append(bare)
         return found
 
     def _pinpoints(self, folded: Folded, hits: list[Hit], tongue: Tongue, mentions: list[Mention]) -> list[Pinpoint]:
@@ -158,10 +165,9 @@ class Finder:
         if before is not None:
             word = before[0].strip()
             if word in language.ordinals or word[0].isdigit():
-                for start in (low + before.start(),):
-                    pin = read_pinpoint(folded, start, language)
-                    if pin is not None:
-                        return pin
+                pin = read_pinpoint(folded, low + before.start(), language)
+                if pin is not None:
+                    return pin
         pin = read_pinpoint(folded, hit.start, language)
         if pin is not None and code == "fr" and pin.unit == "art":
             return with_inner(folded, pin, low)

@@ -14,9 +14,9 @@ from annotator.references import References
 
 __all__ = ["amendments"]
 
-_LIST = regex.compile(
-    r"(?<!\w)(?P<word>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))(?:(?:,[ ]?(?:and[ ])?|[ ](?:and|or|through)[ ])(?P<word>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th)))+[ \n]$"
-)
+# "First, Fourth and Twenty-first " right before "Amendments"; every word goes into the group `word`.
+_ORDINAL = r"(?P<word>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))"
+_LIST = regex.compile(rf"(?<!\w){_ORDINAL}(?:(?:,[ ]?(?:and[ ])?|[ ](?:and|or|through)[ ]){_ORDINAL})+[ \n]$")
 _LAST = 27
 
 

@@ -13,12 +13,12 @@ from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.numerals import cjk
 from annotator.pinpoints import UNITS, Path, Step, expand
-from annotator.references.words import Language
+from annotator.references.words import Language, UnitWord
 
 __all__ = ["read_chinese"]
 
 _UNIT = regex.compile(
-    r"第[ ]?(?P<value>\d{1,4}|[零〇一二三四五六七八九十百两]{1,7}|[ivxlc]{1,7})[ ]?(?P<unit>[^\d\W]{1,2})(?:之(?P<bis>[一二三四]))?"
+    r"第[ ]?(?P<value>\d{1,4}|[零〇一二三四五六七八九十百两]{1,7}|[ivxlc]{1,7})[ ]?(?P<unit>[^\d\W]{1,2})"
 )
 _JOIN = regex.compile(r"(?:[ ]?(?P<range>至|到|-)|[ ]?(?:和|及|与|、|以及|或|，)[ ]?)(?=第)")
 _PAREN = regex.compile(r"[ ]?\((?P<value>\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})\)")
@@ -41,9 +41,7 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
         found = _UNIT.match(text, end, timeout=TIMEOUT)
         if found is None:
             break
-        word = next(
-            (language.units[found["unit"][:size]] for size in (2, 1) if found["unit"][:size] in language.units), None
-        )
+        word = _word(found["unit"], language)
         if word is None:
             break
         value = found["value"]
@@ -68,12 +66,10 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
             end = paren.end()
         joined = _JOIN.match(text, end, timeout=TIMEOUT)
         pending_range = joined is not None and bool(joined["range"])
-        if joined is not None and _UNIT.match(text, joined.end(), timeout=TIMEOUT):
-            if (nxt := _UNIT.match(text, joined.end(), timeout=TIMEOUT)) and any(
-                nxt["unit"][:size] in language.units for size in (2, 1)
-            ):
-                end = joined.end()
-                continue
+        following = _UNIT.match(text, joined.end(), timeout=TIMEOUT) if joined is not None else None
+        if joined is not None and following is not None and _word(following["unit"], language) is not None:
+            end = joined.end()
+            continue
         if text[end : end + 1] != "第":
             break
     if not steps:
@@ -83,3 +79,8 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
     while text[stop - 1] in "和及与、或，至到-" or text[stop - 1] == " ":
         stop -= 1
     return Pinpoint(at, stop, tuple(dict.fromkeys(paths)), language.code, steps[0].unit, False)
+
+
+def _word(text: str, language: Language) -> UnitWord | None:
+    """The unit word that a text of one or two characters opens with; None where it is none."""
+    return language.units.get(text[:2]) or language.units.get(text[:1])

@@ -20,24 +20,62 @@ from annotator.find.mention import Mention
 from annotator.find.scan import Hit, bounded
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
+from annotator.model import Form
 from annotator.references import References
 
 __all__ = ["ConstitutionFinder"]
 
+# What may stand between the head word and its country: "Constitución Política del Perú".
 _KIND = regex.compile(
-    r"[ \n](?:politica|federal|nacional|national|politique|federale|del[ \n]estado|do[ \n]estado|vigente|actual|bolivariana|plurinacional|provisional|interim|de[ \n]la[ \n]nacion)(?!\w)"
+    r"""
+    [ \n]
+    (?: politica | federal | nacional | national | politique | federale | del[ \n]estado | do[ \n]estado
+      | vigente | actual | bolivariana | plurinacional | provisional | interim | de[ \n]la[ \n]nacion )
+    (?!\w)
+    """,
+    regex.VERBOSE,
 )
+# What leads from the head word to the name of its country; the empty one where a language needs no word.
 _OF = regex.compile(
-    r"[ \n]?(?:(?:of|for)[ \n](?:the[ \n])?|de[ \n](?:la[ \n]|los[ \n]|las[ \n]|el[ \n])?|del[ \n]|du[ \n]|des[ \n]|de[ \n]l'|d'|da[ \n]|do[ \n]|dos[ \n]|das[ \n]|della[ \n]|del[ \n]|dello[ \n]|dell'|degli[ \n]|di[ \n]|der[ \n]|des[ \n]|von[ \n]|fur[ \n](?:die[ \n]|das[ \n]|den[ \n])?|)"
+    r"""
+    [ \n]?
+    (?: (?:of|for)[ \n](?:the[ \n])?
+      | de[ \n](?:la[ \n]|los[ \n]|las[ \n]|el[ \n])? | del[ \n]
+      | du[ \n] | des[ \n] | de[ \n]l' | d'
+      | da[ \n] | do[ \n] | dos[ \n] | das[ \n]
+      | della[ \n] | dello[ \n] | dell' | degli[ \n] | di[ \n]
+      | der[ \n] | von[ \n] | fur[ \n](?:die[ \n]|das[ \n]|den[ \n])?
+      | )
+    """,
+    regex.VERBOSE,
 )
+# "Constituição da República" where no country follows: the words belong to the title.
 _REPUBLIC = regex.compile(
-    r"[ \n](?:da[ \n]republica|de[ \n]la[ \n]republica|della[ \n]repubblica|de[ \n]la[ \n]nacion)(?!\w|[ \n](?:de[l]?|do|da|of|du)(?!\w))"
+    r"""
+    [ \n]
+    (?: da[ \n]republica | de[ \n]la[ \n]republica | della[ \n]repubblica | de[ \n]la[ \n]nacion )
+    (?!\w|[ \n](?:del?|do|da|of|du)(?!\w))
+    """,
+    regex.VERBOSE,
 )
 _WORD_AFTER = regex.compile(r"[ \n](?P<word>[^\W\d_]+)")
+# The word before the head, which may be a country's adjective: "the Mexican Federal Constitution".
 _WORD_BEFORE = regex.compile(
-    r"(?P<word>[^\W\d_]+(?:[-'][^\W\d_]+)*)[ \n](?:(?:federal|national|political|state|former|provisional|interim|current|amended|new|politische[n]?|federale)[ \n])?$"
+    r"""
+    (?P<word>[^\W\d_]+(?:[-'][^\W\d_]+)*)[ \n]
+    (?:
+        (?: federal | national | political | state | former | provisional | interim | current | amended | new
+          | politischen? | federale )
+        [ \n]
+    )?$
+    """,
+    regex.VERBOSE,
 )
 _NAME = regex.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?")
+_NAME_GOES_ON = regex.compile(r"[ \n](?:'|\()?[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?\)?")
+_TWO_WORDS = regex.compile(r"[^\W\d_]+(?:[-.][^\W\d_]*)*[ \n][^\W\d_]+$")
+_YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[789]\d{2}|20\d{2})[ \n]$")
+_YEAR_BRACKET = regex.compile(r"[ \n]\((?P<year>1[789]\d{2}|20\d{2})\)")
 _MOST_WORDS = 9
 
 
@@ -76,9 +114,7 @@ class ConstitutionFinder:
                 if codes is not None and not text[stop : stop + 1].isalpha():
                     best = (stop, codes)
                     break
-            more = regex.match(
-                r"[ \n](?:'|\()?[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?\)?", text[end : end + 40], timeout=TIMEOUT
-            )
+            more = _NAME_GOES_ON.match(text[end : end + 40], timeout=TIMEOUT)
             if more is None:
                 break
             end += more.end()
@@ -118,36 +154,17 @@ class ConstitutionFinder:
                 if reached is not None:
                     end, places = reached
                     continue
-            bracket = regex.match(r"[ \n]\((?P<year>1[789]\d{2}|20\d{2})\)", text[end : end + 8], timeout=TIMEOUT)
+            bracket = _YEAR_BRACKET.match(text[end : end + 8], timeout=TIMEOUT)
             if bracket is not None and not date:
                 date, end = bracket["year"], end + bracket.end()
                 continue
             break
-        before = _WORD_BEFORE.search(text[max(0, start - 40) : start], timeout=TIMEOUT)
-        if before is not None and not places:
-            word_at = start - (len(before[0]))
-            two = regex.search(
-                r"[^\W\d_]+(?:[-.][^\W\d_]*)*[ \n][^\W\d_]+$",
-                text[max(0, word_at - 20) : word_at + len(before["word"])],
-                timeout=TIMEOUT,
-            )
-            forms = (
-                [(two[0].replace("\n", " "), word_at + len(before["word"]) - len(two[0]))] if two is not None else []
-            )
-            forms.append((before["word"], word_at))
-            for form, at in forms:
-                form = form.removesuffix("'s").removesuffix("'")
-                codes = self._references.adjectives.get(form)
-                if codes is None and folded.cased[at : at + 1].isupper():
-                    codes = self._references.countries.get(form)
-                if codes is not None and (folded.cased[at].isupper() or language in ("de", "ru")):
-                    places, start = codes, at
-                    break
-        year = regex.search(
-            r"(?<![\w/.-])(1[789]\d{2}|20\d{2})[ \n]$", text[max(0, start - 7) : start], timeout=TIMEOUT
-        )
+        owner = self._before(folded, start, language) if not places else None
+        if owner is not None:
+            start, places = owner
+        year = _YEAR_BEFORE.search(text[max(0, start - 7) : start], timeout=TIMEOUT)
         if year is not None and not date:
-            date, start = year[1], start - 5
+            date, start = year["year"], start - 5
         # "Constitución Política", "Constituição da República" are titles; the country stands elsewhere in the text.
         republic = _REPUBLIC.match(text, end, timeout=TIMEOUT) if not places else None
         if republic is not None:
@@ -155,11 +172,38 @@ class ConstitutionFinder:
         titled = not places and not date and end > hit.end
         if not places and not folded.cased[hit.start].isupper() and language not in ("ar", "zh", "ru"):
             return None
-        form = "full" if places or date or titled else "short"
+        form: Form = "full" if places or date or titled else "short"
         return Mention(
-            start, end, "constitution", form, f"constitution-{'named' if places else 'dated' if date else 'short'}",
-            language, places=tuple(sorted(places)), head="constitution", date=date, weak=form == "short",
-        )  # fmt: skip
+            start,
+            end,
+            "constitution",
+            form,
+            f"constitution-{'named' if places else 'dated' if date else 'short'}",
+            language,
+            places=tuple(sorted(places)),
+            head="constitution",
+            date=date,
+            weak=form == "short",
+        )
+
+    def _before(self, folded: Folded, at: int, language: str) -> tuple[int, frozenset[str]] | None:
+        """A country before the head at `at`: an adjective of one or two words, or a possessive ("Japan's")."""
+        text = folded.text
+        before = _WORD_BEFORE.search(text[max(0, at - 40) : at], timeout=TIMEOUT)
+        if before is None:
+            return None
+        word_at = at - len(before[0])
+        word_end = word_at + len(before["word"])
+        two = _TWO_WORDS.search(text[max(0, word_at - 20) : word_end], timeout=TIMEOUT)
+        forms = [(two[0].replace("\n", " "), word_end - len(two[0]))] if two is not None else []
+        for form, start in (*forms, (before["word"], word_at)):
+            owner = form.removesuffix("'s").removesuffix("'")
+            codes = self._references.adjectives.get(owner)
+            if codes is None and folded.cased[start : start + 1].isupper():
+                codes = self._references.countries.get(owner)
+            if codes is not None and (folded.cased[start].isupper() or language in ("de", "ru")):
+                return start, codes
+        return None
 
     def _after(self, folded: Folded, at: int) -> tuple[int, frozenset[str]] | None:
         """A country after the head: "of X", or an adjective right behind it ("Constitución mexicana")."""
@@ -181,23 +225,24 @@ class ConstitutionFinder:
     def _chinese(self, folded: Folded, hit: Hit) -> Mention | None:
         """Chinese and Japanese texts put the country right before the head."""
         text = folded.text
+        start, end = hit.start, hit.end
+        places: frozenset[str] = frozenset()
         for size in range(min(12, hit.start), 1, -1):
             codes = self._references.countries.get(text[hit.start - size : hit.start])
             if codes is not None:
-                start, end = hit.start - size, hit.end
-                if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
-                    start, end = start - 1, end + 1
-                return Mention(
-                    start,
-                    end,
-                    "constitution",
-                    "full",
-                    "constitution-named",
-                    "zh",
-                    places=tuple(sorted(codes)),
-                    head="constitution",
-                )
-        start, end = hit.start, hit.end
+                start, places = hit.start - size, codes
+                break
         if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
             start, end = start - 1, end + 1
-        return Mention(start, end, "constitution", "short", "constitution-short", "zh", head="constitution", weak=True)
+        form: Form = "full" if places else "short"
+        return Mention(
+            start,
+            end,
+            "constitution",
+            form,
+            "constitution-named" if places else "constitution-short",
+            "zh",
+            places=tuple(sorted(places)),
+            head="constitution",
+            weak=not places,
+        )

@@ -44,8 +44,10 @@ class Dates:
         months = pattern_of(tuple(sorted(self._months, key=len, reverse=True)))
         self._pattern = regex.compile(
             rf"""
-              (?P<d1>\d{{1,2}})(?:er|°|\.)?[ \n](?:de[ \n]|d')?(?P<m1>{months})(?:/(?:{months}))?,?[ \n](?:de[ \n]|del[ \n])?(?P<y1>\d{{4}})(?:[ \n](?:года|г\.))?
-            | (?P<m2>{months})[ \n](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ \n](?P<y2>\d{{4}})
+              (?P<d1>\d{{1,2}})(?:er|°|\.)?[ \n](?:de[ \n]|d')?             # 1er avril 1990, 9 de julio de 1991
+              (?P<m1>{months})(?:/(?:{months}))?,?[ \n](?:de[ \n]|del[ \n])?
+              (?P<y1>\d{{4}})(?:[ \n](?:года|г\.))?
+            | (?P<m2>{months})[ \n](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ \n](?P<y2>\d{{4}})       # July 9th, 1991
             | (?P<y3>\d{{4}})年(?P<m3>\d{{1,2}})月(?P<d3>\d{{1,2}})日
             | (?P<d4>\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<y4>(?:19|20)\d{{2}})
             | (?P<y5>(?:1[6-9]|20)\d{{2}})(?:年|[ \n](?:года?|г\.))?
@@ -53,8 +55,16 @@ class Dates:
             regex.VERBOSE,
         )
         self._tail = regex.compile(
-            r",?[ \n](?:of|from|dated|adopted[ \n]on|de|del|du|en[ \n]date[ \n]du|vom|von|aus|del[ \n]ano|do|dell'|di|от|المورخ[ه]?(?:[ \n]في)?|لعام|لسنه|d[e']l?)"
-            r"[ \n](?:la[ \n]|el[ \n]|le[ \n]|the[ \n]|fecha[ \n])?|(?<=[ \n,])(?=\d)|[ \n](?=\d{4}[ \n]года)|,[ \n](?=\d{1,2}[ \n]|(?:1[89]|20)\d{2}(?!\d))"
+            r"""
+              ,?[ \n]
+              (?: of | from | dated | adopted[ \n]on | de | del | du | en[ \n]date[ \n]du | vom | von | aus
+                | del[ \n]ano | do | dell' | di | от | المورخه?(?:[ \n]في)? | لعام | لسنه | d[e']l? )
+              [ \n](?: la[ \n] | el[ \n] | le[ \n] | the[ \n] | fecha[ \n] )?
+            | (?<=[ \n,])(?=\d)                                             # right before a number
+            | [ \n](?=\d{4}[ \n]года)
+            | ,[ \n](?=\d{1,2}[ \n]|(?:1[89]|20)\d{2}(?!\d))                # a comma before a day or a year
+            """,
+            regex.VERBOSE,
         )
 
     def read(self, text: str, at: int) -> Date | None:

@@ -17,8 +17,9 @@ class Mention:
 
     `meanings` are what the tables give for the words; `symbols` the resolutions a number may be, the likeliest first;
     `places` the country or subdivision codes of a constitution; `head` the generic word of a name that leans on its
-    context ("convention"); `said` tells "the present/this/said Convention"; `paths` the pinpoints a name holds by itself
-    ("Fourteenth Amendment"); `holds` the instruments named inside a longer name ("Protocol to the Convention on ...").
+    context ("convention"); `said` tells "the present/this/said Convention"; `paths` the pinpoints a name holds by
+    itself ("Fourteenth Amendment"); `holds` the instruments named inside a longer name ("Protocol to the
+    Convention on ...").
     """
 
     start: int

@@ -39,7 +39,7 @@ _JOINED = frozenset("وبلكف")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A literal found in the folded text. `entry` is set for names, `word` for the rest, `languages` say whose it is."""
+    """A literal found in the folded text: `word` as folded, the `languages` that have it, the `entry` of a name."""
 
     kind: HitKind
     start: int
