@@ -89,6 +89,7 @@ _ARABIC_LETTERS = (
 )
 # Three regular sessions a year since 2006; a higher number is the Assembly's.
 _COUNCIL_SESSIONS = 63
+_LOOSE_LETTER = regex.compile(r"[ ][a-z]$")
 _CYRILLIC = str.maketrans("абвг", "abcd")
 _DOCUMENTS = frozenset({"GA", "SC", "ECOSOC", "HRC", "CHR", "SUB", "TC"})
 
@@ -165,8 +166,11 @@ class ResolutionFinder:
             match = self._item.match(text, at, timeout=TIMEOUT)
             if match is None or (match["plain"] and not match["era"] and items and not items[-1].plain):
                 break
-            number = self._normal(match["item"] + (match["era"] or ""))
-            end = match.end()
+            item, end = match["item"] + (match["era"] or ""), match.end()
+            if _LOOSE_LETTER.search(match["item"], timeout=TIMEOUT) and folded.cased[match.end("item") - 1].islower():
+                # "242 (1967) y 338 (1973)", "1325 (2000) a year later": letters of sets are capitals, words are not.
+                item, end = match["item"][:-2], match.end("item") - 2
+            number = self._normal(item)
             tail = self._dates.tail(text, end)
             # A year alone after a comma may be the next thing in the sentence; a full date is the resolution's.
             date = tail.iso if tail is not None and len(tail.iso) > 4 else ""
@@ -176,7 +180,7 @@ class ResolutionFinder:
                     tail.end if tail is not None and date else end,
                     number,
                     date,
-                    bool(match["plain"]) and not match["era"],
+                    number.isdigit(),
                 )
             )
             gap = _SEPARATOR.match(text, items[-1].end, timeout=TIMEOUT)
