@@ -7,4 +7,14 @@ from annotator.references.index import Instrument, Meaning, NameEntry, Reference
 from annotator.references.tables import Tables, TablesError
 from annotator.references.words import Language, Words
 
-__all__ = ["Instrument", "Language", "Meaning", "NameEntry", "References", "Tables", "TablesError", "Words", "load_references"]
+__all__ = [
+    "Instrument",
+    "Language",
+    "Meaning",
+    "NameEntry",
+    "References",
+    "Tables",
+    "TablesError",
+    "Words",
+    "load_references",
+]

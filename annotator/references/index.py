@@ -131,9 +131,13 @@ class References:
                 row["designator"] or "Article", row["in_force"] in ("yes", "part"), row["in_force"] == "part",
             )  # fmt: skip
         for row in self.tables.rows("resolutions"):
-            found[row["symbol"]] = Instrument(row["symbol"], "resolution", row["title"], row["date"] or None, _link(row["symbol"]))
+            found[row["symbol"]] = Instrument(
+                row["symbol"], "resolution", row["title"], row["date"] or None, _link(row["symbol"])
+            )
         for row in self.tables.rows("presidential_statements"):
-            found.setdefault(row["symbol"], Instrument(row["symbol"], "resolution", row["topic"], row["year"], _link(row["symbol"])))
+            found.setdefault(
+                row["symbol"], Instrument(row["symbol"], "resolution", row["topic"], row["year"], _link(row["symbol"]))
+            )
         return found
 
     def instrument(self, id: str) -> Instrument | None:
@@ -169,13 +173,28 @@ class References:
                 row["id"], "treaty", row["language"], row["kind"], row["strength"] == "strong", "",
                 _year(row["valid_from"]), _year(row["valid_until"])))  # fmt: skip
         for row in self.tables.rows("constitution_names"):
-            add(row["name"], Meaning(row["id"], "constitution", row["language"], row["kind"], row["strength"] == "strong", row["pinpoint"]))
+            add(
+                row["name"],
+                Meaning(
+                    row["id"],
+                    "constitution",
+                    row["language"],
+                    row["kind"],
+                    row["strength"] == "strong",
+                    row["pinpoint"],
+                ),
+            )
         for row in self.tables.rows("resolution_names"):
             if row["kind"] != "treaty-adoption":
-                add(row["name"], Meaning(row["symbol"], "resolution", row["language"], row["kind"], row["strength"] == "strong"))
+                add(
+                    row["name"],
+                    Meaning(row["symbol"], "resolution", row["language"], row["kind"], row["strength"] == "strong"),
+                )
         entries = {}
         for folded, (written, meanings) in gathered.items():
-            entries[folded] = NameEntry(folded, written, tuple(sorted(meanings.values(), key=lambda m: (not m.strong, m.id))))
+            entries[folded] = NameEntry(
+                folded, written, tuple(sorted(meanings.values(), key=lambda m: (not m.strong, m.id)))
+            )
         return entries
 
     @cached_property
@@ -190,7 +209,9 @@ class References:
     @cached_property
     def head_classes(self) -> dict[str, str]:
         """Every generic word of a treaty in any language -> what it is ("convenio" is a convention)."""
-        return {form: name for language in self.words.languages.values() for form, name in language.head_classes.items()}
+        return {
+            form: name for language in self.words.languages.values() for form, name in language.head_classes.items()
+        }
 
     @cached_property
     def heads_of(self) -> dict[str, frozenset[str]]:
@@ -200,7 +221,9 @@ class References:
         for entry in self.names.values():
             if entry.acronym:
                 continue
-            held = {classes[word] for word in entry.folded.split(" ")[:4] + entry.folded.split(" ")[-1:] if word in classes}
+            held = {
+                classes[word] for word in entry.folded.split(" ")[:4] + entry.folded.split(" ")[-1:] if word in classes
+            }
             for meaning in entry.meanings:
                 found.setdefault(meaning.id, set()).update(held)
         return {id: frozenset(words) for id, words in found.items()}
@@ -261,7 +284,10 @@ class References:
         for instrument in self.instruments.values():
             if instrument.kind == "constitution":
                 found.setdefault(instrument.subdivision or instrument.country, []).append(instrument)
-        return {place: tuple(sorted(rows, key=lambda i: (not i.in_force, i.beside, -(i.year or 0)))) for place, rows in found.items()}
+        return {
+            place: tuple(sorted(rows, key=lambda i: (not i.in_force, i.beside, -(i.year or 0))))
+            for place, rows in found.items()
+        }
 
     @cached_property
     def false_friends(self) -> dict[str, str]:

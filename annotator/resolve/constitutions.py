@@ -22,10 +22,8 @@ class ConstitutionResolver:
 
     def resolve(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
         """Candidates for a constitution named by country or leaning on its context, best first."""
-        if mention.places:
-            weights = self._places(mention.places, context)
-        else:
-            weights = self._from_context(citation, context)
+        places = mention.places
+        weights = self._places(places, context) if places else self._from_context(citation, context)
         scored: dict[str, Scored] = {}
         for place, (weight, why) in weights.items():
             for constitution, share, reason in self._of_place(place, mention.date, citation):

@@ -57,7 +57,7 @@ class Context:
 
     @cached_property
     def council_speaks(self) -> bool:
-        """Whether the text is the Human Rights Council's rather than the Assembly's, so that "17/4" is the Council's."""
+        """Whether the text is the Human Rights Council's, so that "17/4" is the Council's and not the Assembly's."""
         counts = {"HRC": 0, "GA": 0}
         for name, code in self.references.bodies.items():
             if code in counts and len(name) > 8 and name in self.folded.text:

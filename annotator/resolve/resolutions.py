@@ -133,7 +133,8 @@ class ResolutionResolver:
             evidence.append("a set of lettered resolutions")
         else:
             evidence.append("well-formed number of a session")
-        if parsed is not None and ((parsed.body == "HRC" and council_speaks) or (parsed.body == "CHR" and "CHR" in bodies)):
+        speaks = {"HRC": council_speaks, "CHR": "CHR" in bodies}
+        if parsed is not None and speaks.get(parsed.body):
             weight += 4.0
             evidence.append("the text speaks of this body")
         return Scored(symbol, weight, tuple(evidence))

@@ -112,7 +112,8 @@ class TreatyResolver:
         for id in ids:
             instrument = self.references.instrument(id)
             titles[id] = [instrument.title] if instrument is not None else []
-            subjects[id] = [subject for path in citation.paths if (subject := self.references.article_subject(id, path))]
+            about = (self.references.article_subject(id, path) for path in citation.paths)
+            subjects[id] = [subject for subject in about if subject]
         mention = citation.mention
         name = context.folded.text[mention.start : mention.end] if mention is not None else ""
         near = context.around(citation, _AROUND).replace(name, " ")
@@ -121,9 +122,9 @@ class TreatyResolver:
         by_subject = tell_apart(subjects, context.sentence(citation).replace(name, " "), self._weights)
         told = {}
         for id in ids:
-            (title, words), (subject, more), (content, rest) = by_title[id], by_subject[id], by_content[id]
+            (title, words), (cited, more), (content, rest) = by_title[id], by_subject[id], by_content[id]
             size = max(len(stems(" ".join(self._contents.get(id, ())))), 20)
-            score = title / max(len(stems(" ".join(titles[id]))), 3) ** 0.5 + _SUBJECT * subject + content / size
+            score = title / max(len(stems(" ".join(titles[id]))), 3) ** 0.5 + _SUBJECT * cited + content / size
             told[id] = (score / _SCALE, tuple(dict.fromkeys((*more, *words, *rest))))
         return told
 
@@ -163,7 +164,7 @@ class TreatyResolver:
         ]
 
     def defined(self, mention: Mention, context: Context) -> list[Scored]:
-        """Candidates for a title that no table has: what the text itself defines, or named in full, under these words."""
+        """Candidates for a title that no table has: what the text defines or names in full in these words."""
         word = context.folded.text[mention.start : mention.end].replace("\n", " ")
         defined = context.defined(word, mention.start)
         if defined is not None:
@@ -260,7 +261,7 @@ def _quote(mention: Mention, context: Context) -> str:
 
 
 def _date_agrees(date: str, instrument: Instrument) -> bool | None:
-    """Whether the date in the text fits; None where one of them is missing. Signature and adoption may lie a year apart."""
+    """Whether the date in the text fits; None where one is missing. Signature and adoption may lie a year apart."""
     if not date or not instrument.date:
         return None
     if len(date) > 4 and len(instrument.date) > 4 and date == instrument.date:
