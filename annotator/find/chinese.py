@@ -78,7 +78,7 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
     stop = end
     while text[stop - 1] in "和及与、或，至到-" or text[stop - 1] == " ":
         stop -= 1
-    return Pinpoint(at, stop, tuple(dict.fromkeys(paths)), language.code, steps[0].unit, False)
+    return Pinpoint(at, stop, tuple(dict.fromkeys(paths)), language.code, steps[0].unit)
 
 
 def _word(text: str, language: Language) -> UnitWord | None:

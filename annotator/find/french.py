@@ -38,4 +38,4 @@ def with_inner(folded: Folded, pin: Pinpoint, low: int) -> Pinpoint:
             steps.append(Step("subpara" if len(steps) > 1 else "para", str(number)))
         else:
             steps.append(Step("point", plain))
-    return Pinpoint(start, pin.end, (Path(tuple(steps)),), pin.language, pin.unit, pin.many)
+    return Pinpoint(start, pin.end, (Path(tuple(steps)),), pin.language, pin.unit)

@@ -17,9 +17,9 @@ class Mention:
 
     `meanings` are what the tables give for the words; `symbols` the resolutions a number may be, the likeliest first;
     `places` the country or subdivision codes of a constitution; `head` the generic word of a name that leans on its
-    context ("convention"); `said` tells "the present/this/said Convention"; `paths` the pinpoints a name holds by
-    itself ("Fourteenth Amendment"); `holds` the instruments named inside a longer name ("Protocol to the
-    Convention on ...").
+    context ("convention"); `date` a year or ISO date told with it; `body` the body of a resolution, or the place or
+    topic of a description; a `weak` one does not count alone; `paths` are the pinpoints a name holds by itself
+    ("Fourteenth Amendment"); `holds` the instruments named inside a longer name ("Protocol to the Convention on ...").
     """
 
     start: int
@@ -33,7 +33,6 @@ class Mention:
     places: tuple[str, ...] = ()
     head: str = ""
     date: str = ""
-    said: str = ""
     body: str = ""
     weak: bool = False
     paths: tuple[str, ...] = ()

@@ -50,7 +50,6 @@ class Pinpoint:
     paths: tuple[Path, ...]
     language: str
     unit: str
-    many: bool
 
 
 def read_values(folded: Folded, at: int, language: Language) -> Pinpoint | None:
@@ -65,7 +64,7 @@ def read_values(folded: Folded, at: int, language: Language) -> Pinpoint | None:
     draft = _forward(folded, opening, language) if opening is not None else None
     if draft is None:
         return None
-    return Pinpoint(at, draft.end, tuple(dict.fromkeys(draft.paths)), language.code, "art", True)
+    return Pinpoint(at, draft.end, tuple(dict.fromkeys(draft.paths)), language.code, "art")
 
 
 def read_pinpoint(folded: Folded, at: int, language: Language) -> Pinpoint | None:
@@ -91,8 +90,7 @@ def read_pinpoint(folded: Folded, at: int, language: Language) -> Pinpoint | Non
         paths, end = [*paths, *more[0]], more[1]
     unique = tuple(dict.fromkeys(paths))
     end = _repeated(folded, _closed(folded, at, end), unique)
-    unit = draft.unit or unique[0].steps[0].unit
-    return Pinpoint(at, end, unique, language.code, unit, draft.many.get(draft.unit, False))
+    return Pinpoint(at, end, unique, language.code, draft.unit)
 
 
 def _chain(folded: Folded, at: int, language: Language) -> tuple[list[Path], int, Draft] | None:

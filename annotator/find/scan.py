@@ -18,7 +18,7 @@ from annotator.references import NameEntry, References
 
 __all__ = ["Hit", "Scanner", "bounded"]
 
-HitKind = Literal["name", "unit", "head", "resolution", "symbol", "marker", "body"]
+HitKind = Literal["name", "unit", "head", "resolution", "symbol", "body"]
 _SYMBOL_STARTS = (
     "a/res",
     "s/res",
@@ -110,8 +110,6 @@ class Scanner:
             words[("symbol", form)] = set()
         for body in references.bodies:
             words.setdefault(("body", body), set())
-        for marker in references.markers:
-            words.setdefault(("marker", marker), set())
         for (kind, form), languages in words.items():
             payloads.setdefault(form, []).append((kind, tuple(sorted(languages)), None))
         self._payloads = list(payloads.values())

@@ -1,0 +1,148 @@
+"""Where a pinpoint leads: to the instrument behind it, to the one before it, or to something that is none of ours."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from annotator.find.mention import Mention
+from annotator.find.pinpoint import Pinpoint
+from annotator.find.tokens import TIMEOUT, pattern_of
+from annotator.fold import Folded
+from annotator.references import Language
+
+__all__ = ["adjective_after", "adjective_before", "follows", "is_foreign", "same_text", "to_mention"]
+
+_THE = r"(?:the|la|el|lo|los|las|le|les|il|lo|gli|o|os|as|der|die|das|dem|den|des)"
+# What may stand between an instrument and its pinpoint; always matched in full, so the order means nothing.
+_TO_PINPOINT = regex.compile(
+    r"""
+    (?P<open>                                   # "the Covenant (see art. 6)"
+        [ \n]?\([ ]?
+        (?: see[ ] | cf\.[ ] | e\.g\.,?[ ] | (?:in[ ])?particular(?:ly)?[ ] | especially[ ]
+          | ver[ ] | vid\.[ ] | en[ ]particular[ ](?:el[ ]|los[ ])?
+          | voir[ ] | notamment[ ]
+        )?
+    )
+  | (?P<comma>                                  # "the Covenant, and in particular article 6"
+        (?:[ ]\((?=[^()\n]{0,40}\d)[^()\n]{6,45}\))?                    # "(Treaty Series No. 4 of 1980)"
+        [ \n]?[,:][ \n](?:and[ ])?
+        (?: (?:more[ ])?
+            (?: especially | specifically | particularly | notably | namely | in[ ]particular | at | under | in
+              | su | sus | en[ ]particular | en[ ]especial | especialmente | en[ ]su | en[ ]sus
+              | notamment | en[ ]particulier
+              | em[ ]especial | em[ ]seu | em[ ]seus | no[ ]seu | nos[ ]seus
+              | insbesondere | in[ ]particolare
+            )[ \n]
+        )*
+        (?: in[ ] | the[ ] | en[ ] | el[ ] | la[ ] | los[ ] | las[ ] | les[ ] | l' | le[ ] | son[ ] | ses[ ]
+          | o[ ] | os[ ] | em[ ]
+        )?
+    )
+  | [ ]?                                        # "GG Art. 1"
+    """,
+    regex.VERBOSE,
+)
+# "§ 45 StPO": a short word behind a pinpoint; capitals tell whether it is the sign of a code.
+_SHORT_CODE = regex.compile(
+    r"[ \n](?:of[ \n]the[ \n]|do[ \n]|da[ \n]|del[ \n]|de[ \n]la[ \n]|du[ \n])?(?P<code>[^\W\d_][\w.-]{1,9})"
+)
+_CLAUSE = regex.compile(r"[.;:!?\n][ \n]")
+
+
+@lru_cache(maxsize=32)
+def to_mention(language: Language) -> regex.Pattern[str]:
+    """What leads from a pinpoint to its instrument in a language; the group `of` is set where a word leads there."""
+    links = language.connectors
+    forms, both, said = pattern_of(links["of"]), pattern_of(links["both"]), pattern_of(links["said"])
+    bare = r"|[ \n]?" if "" in links["of"] else ""
+    return regex.compile(
+        rf"""
+        ,?[ \n](?:{both}[ \n])?(?P<of>{forms})(?:(?<=')|[ \n])           # both of
+        (?:{_THE}[ \n]|l')?(?:(?:{said})[ \n])*(?:above[ \n])?["'«\[]?    # the said "
+      | [ \n]["'«\[]?
+      | [,][ \n](?:{_THE}[ \n]|l')?
+      | [ \n](?:{forms})[ \n]?["']
+        {bare}
+        """,
+        regex.VERBOSE,
+    )
+
+
+@lru_cache(maxsize=32)
+def _anaphora(language: Language) -> regex.Pattern[str]:
+    """What leads back from a pinpoint to the instrument cited last ("of the same instrument")."""
+    forms, words = pattern_of(language.connectors["of"]), pattern_of(language.anaphora)
+    return regex.compile(rf",?[ \n](?:{forms})[ \n](?:{_THE}[ \n])?(?:{words})(?!\w)" if words else r"(?!)")
+
+
+@lru_cache(maxsize=32)
+def _statutes(language: Language) -> regex.Pattern[str] | None:
+    """Words of statutes and codes; None where the language lists none."""
+    return regex.compile(rf"(?<!\w)(?:{pattern_of(language.statutes)})(?!\w)") if language.statutes else None
+
+
+def same_text(text: str, at: int, language: Language) -> int | None:
+    """The end of "of the same instrument" and its like at a folded offset, if it stands there."""
+    found = _anaphora(language).match(text, at, timeout=TIMEOUT)
+    return found.end() if found is not None else None
+
+
+def follows(text: str, mention: Mention, end: int, pin: Pinpoint) -> int | None:
+    """Where the citation ends if a pinpoint follows a mention directly, else None.
+
+    Args:
+        text: the folded text.
+        mention: what stands before the pinpoint.
+        end: the folded end of the mention, or of the last pinpoint it has already.
+        pin: the pinpoint.
+    """
+    if mention.kind == "resolution" and pin.unit == "art" and mention.form != "full":
+        return None
+    if text[end : end + 1] in ("]", '"', "»") and end < pin.start:
+        end += 1
+    found = _TO_PINPOINT.fullmatch(text, end, pin.start, timeout=TIMEOUT)
+    if found is None:
+        return None
+    if found["open"] is not None:
+        close = text.find(")", pin.end, pin.end + 3)
+        return close + 1 if close != -1 and not text[pin.end : close].strip() else None
+    return pin.end if mention.form != "short" else None
+
+
+def adjective_after(text: str, pin: Pinpoint, language: Language) -> int | None:
+    """The end of "constitucional" behind a pinpoint, if it stands there."""
+    at = pin.end + 1
+    for form in language.constitutional:
+        end = at + len(form)
+        if text.startswith(form, at) and text[pin.end] in " \n" and not text[end : end + 1].isalpha():
+            return end
+    return None
+
+
+def adjective_before(text: str, pin: Pinpoint, language: Language) -> bool:
+    """Whether the words before say that what follows is a constitution's ("dispositivos constitucionais (arts. ")."""
+    window = text[max(0, pin.start - 60) : pin.start]
+    if not window.rstrip(" ").endswith(("(", ":")):
+        return False
+    return any(form in window.split(".")[-1].split(" ") for form in language.constitutional)
+
+
+def is_foreign(folded: Folded, pin: Pinpoint, language: Language) -> bool:
+    """Whether a pinpoint leads to something that is no mention: a statute, a code, a contract."""
+    text = folded.text
+    if same_text(text, pin.end, language) is not None:
+        return False
+    lead = to_mention(language).match(text, pin.end, timeout=TIMEOUT)
+    if lead is not None and lead["of"]:
+        return True
+    code = _SHORT_CODE.match(text, pin.end, timeout=TIMEOUT)
+    if code is not None and sum(c.isupper() for c in folded.cased[code.start("code") : code.end("code")]) >= 2:
+        return True
+    statutes = _statutes(language)
+    if statutes is None:
+        return False
+    window = text[max(0, pin.start - 120) : pin.start]
+    clause = window[max((stop.end() for stop in _CLAUSE.finditer(window, timeout=TIMEOUT)), default=0) :]
+    return clause.rstrip().endswith((",", "(", "-")) and statutes.search(clause, timeout=TIMEOUT) is not None
