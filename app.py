@@ -3,6 +3,7 @@
 import streamlit as st
 
 from annotator.model import InputError
+from annotator.references import TablesError
 from annotator.web import documents_page, review_page
 from annotator.web.wording import literal
 
@@ -14,6 +15,6 @@ pages = {
 st.session_state["pages"] = pages
 try:
     st.navigation(list(pages.values()), position="hidden").run()
-except InputError as error:
-    # A workspace that cannot be read, say: one line, and nothing is touched.
+except (InputError, TablesError) as error:
+    # A workspace or a table that cannot be read, say: one line, and nothing is touched.
     st.error(literal(str(error)))

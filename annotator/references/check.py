@@ -54,9 +54,9 @@ class _Table:
 def check(folder: Path | None = None, base: Path | None = None, beneath: tuple[Path, ...] = ()) -> list[Fault]:
     """Check all tables of `folder` (the shipped ones where none is given); faults in order of file and line.
 
-    `base` makes `folder` an overlay: schemas come from `base`, rows may point at rows of `base`, and tables may be
-    missing. `beneath` are sound overlays that lie between the two. Raises TablesError only where there is no folder
-    at all.
+    `base` makes `folder` an overlay: schemas come from `base`, rows may point at rows of `base`, tables may be missing
+    and rows stand in any order, which only matters to those who keep the shipped tables. `beneath` are sound overlays
+    that lie between the two. Raises TablesError only where there is no folder at all.
     """
     root = default_folder() if folder is None else Path(folder)
     if not root.is_dir():
@@ -78,7 +78,7 @@ def check(folder: Path | None = None, base: Path | None = None, beneath: tuple[P
     for table in sorted(found & set(schemas)):
         rows = list(_read(root / f"{table}.csv", schemas[table], faults))
         tables[table] = _Table(schemas[table], tuple(rows))
-        faults += _row_faults(tables[table])
+        faults += _row_faults(tables[table], ordered=base is None)
     known = Tables(root) if base is None else Tables(base, (*beneath, root))
     try:
         for read in tables.values():
@@ -140,7 +140,7 @@ def _read(path: Path, schema: Schema, faults: list[Fault]) -> Iterator[tuple[int
         faults.append(Fault(path.name, reader.line_num, f"not CSV: {error}"))
 
 
-def _row_faults(table: _Table) -> Iterator[Fault]:
+def _row_faults(table: _Table, *, ordered: bool) -> Iterator[Fault]:
     schema, file = table.schema, f"{table.schema.table}.csv"
     seen: dict[tuple[str, ...], int] = {}
     last: tuple[tuple[int, str], ...] = ()
@@ -154,7 +154,7 @@ def _row_faults(table: _Table) -> Iterator[Fault]:
             yield Fault(file, line, f"the key {', '.join(key)} stands in line {seen[key]} already")
         seen.setdefault(key, line)
         place = schema.sort_key(row)
-        if place < last:
+        if ordered and place < last:
             yield Fault(file, line, f"out of order: {', '.join(key)} comes before the line above")
         last = place
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from annotator.model import InputError
 from annotator.review import Entry
-from annotator.web import session
+from annotator.web import session, tables_panel
 from annotator.web.review_page import style
 from annotator.web.wording import counted, literal
 
@@ -33,6 +33,7 @@ def page() -> None:
         _paste()
         if st.button("Open the sample", key="sample"):
             _open((files("annotator.web") / "samples" / SAMPLE).read_bytes(), SAMPLE)
+        tables_panel.draw()
     with right:
         _entries(session.workspace().entries())
 

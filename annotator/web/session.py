@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -13,14 +15,19 @@ from annotator.engine import annotate
 from annotator.export import load
 from annotator.model import Annotation, Document, InputError, Kind
 from annotator.read import read
-from annotator.references import Instrument, References, load_references
+from annotator.references import Instrument, References, Tables, load_references
 from annotator.references.search import Search, SearchHit
 from annotator.review import Draft, Opened, Workspace, default_path
+from annotator.web import own_tables
 from annotator.web.desk import Desk, Suggestion
 
 # A longer text would keep the page busy for too long; the command line takes it.
 LONGEST_TEXT = 10_000_000
 LARGEST_FILE = 50_000_000
+
+
+# Two sets of tables with one digest give the same answers.
+_BY_DIGEST: dict[str | type, Callable[[Any], Any]] = {References: lambda tables: tables.digest}
 
 
 @st.cache_resource(show_spinner=False)
@@ -33,26 +40,57 @@ def workspace() -> Workspace:
     return _workspace(default_path())
 
 
+def layers() -> tuple[own_tables.Layer, ...]:
+    """The folders over the shipped tables, the last one winning: those of the command line, then what was uploaded.
+
+    Raises:
+        InputError: the environment names no folders.
+    """
+    given, kept = own_tables.given(), own_tables.kept(default_path())
+    folders = (*given, kept) if kept.is_dir() else given
+    return _layers(folders, len(given), own_tables.stamp(folders)) if folders else ()
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _layers(folders: tuple[Path, ...], given: int, stamp: own_tables.Stamp) -> tuple[own_tables.Layer, ...]:
+    found: list[own_tables.Layer] = []
+    for number, folder in enumerate(folders):
+        faults = own_tables.faults_of(folder, tuple(layer.folder for layer in found if not layer.faults))
+        rows = () if faults else own_tables.table(folder)
+        found.append(own_tables.Layer(folder, number >= given, rows, faults))
+    return tuple(found)
+
+
 def references() -> References:
-    """The tables, loaded once."""
-    return load_references()
+    """The tables, loaded once: the shipped ones and every sound folder over them."""
+    folders = tuple(layer.folder for layer in layers() if not layer.faults)
+    return _references(folders, own_tables.stamp(folders)) if folders else load_references()
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _references(folders: tuple[Path, ...], stamp: own_tables.Stamp) -> References:
+    return References(Tables(None, folders))
+
+
 def warm_up() -> Future[Document]:
     """Have the engine compile its tables while the reviewer looks for a file; the first text then waits for that."""
+    return _warm_up(references())
+
+
+@st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=_BY_DIGEST)
+def _warm_up(tables: References) -> Future[Document]:
     with_one_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="warm-up")
-    return with_one_thread.submit(annotate, "See article 1 of the Charter of the United Nations.")
+    return with_one_thread.submit(annotate, "See article 1 of the Charter of the United Nations.", references=tables)
 
 
-@st.cache_resource(show_spinner=False)
-def _search() -> Search:
-    return Search(references().tables)
+@st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=_BY_DIGEST)
+def _search(tables: References) -> Search:
+    return Search(tables.tables)
 
 
 def search(query: str, kind: Kind) -> list[SearchHit]:
     """Instruments of a kind that answer what a reviewer typed, best first."""
-    return _search().find(query, kind, limit=8)
+    return _search(references()).find(query, kind, limit=8)
 
 
 def instrument(reference: str | None) -> Instrument | None:
@@ -106,7 +144,7 @@ def take_in(data: bytes, name: str) -> Opened:
         if review is not None:
             return workspace().open(review.document)
     warm_up().result()
-    return workspace().open(annotate(source))
+    return workspace().open(annotate(source, references=references()))
 
 
 def suggest(document: Document, start: int, end: int) -> Suggestion:
@@ -127,7 +165,7 @@ def suggest(document: Document, start: int, end: int) -> Suggestion:
 
 def _read(document: Document, start: int, end: int) -> list[Annotation]:
     try:
-        found = annotate(document.text[start:end])
+        found = annotate(document.text[start:end], references=references())
     except InputError:
         return []
     return [replace(a, start=a.start + start, end=a.end + start) for a in found.annotations]

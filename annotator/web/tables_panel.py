@@ -1,0 +1,110 @@
+"""The part of the first page where a reviewer lays tables of their own over the shipped ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from annotator.model import InputError
+from annotator.review import default_path
+from annotator.web import own_tables, session
+from annotator.web.own_tables import Layer
+from annotator.web.wording import counted, html
+
+MOST_FAULTS = 50
+ABOUT = (
+    "Add instruments and names the shipped tables lack: CSV files with the same names and columns, such as"
+    " <code>treaties.csv</code> and <code>treaty_names.csv</code>. Your tables win over the shipped ones: a row with"
+    " the same key replaces theirs, any other is added. They serve every text opened from then on; a text opened"
+    " before keeps its citations."
+)
+
+
+def draw() -> None:
+    """Put the panel on the page, closed, unless there is a fault to see."""
+    layers = session.layers()
+    with st.expander(
+        "Your own tables", expanded=any(layer.faults for layer in layers), key="own_tables", type="compact"
+    ):
+        st.html(f'<p class="card-small">{ABOUT}</p>')
+        _upload(layers)
+        if said := st.session_state.get("own_said"):
+            st.html(f'<p class="card-small">{html(said)}</p>')
+        for layer in layers:
+            _layer(layer)
+
+
+def _layer(layer: Layer) -> None:
+    name = "uploaded" if layer.uploaded else f"from the folder {layer.folder.name}"
+    if layer.faults:
+        _faults(f"Tables {name}: not in use.", layer.faults)
+    else:
+        rows = "".join(
+            f"<li><code>{html(file)}</code> {counted(number, 'row', 'rows')}</li>" for file, number in layer.rows
+        )
+        st.html(f'<p>In use, {html(name)}:</p><ul class="card-small">{rows}</ul>')
+    if layer.uploaded:
+        st.button("Remove the uploaded tables", key="own_remove", on_click=_remove)
+
+
+def _upload(layers: Iterable[Layer]) -> None:
+    """Take files in once, together: a table of names may lean on the table of treaties beside it."""
+    held = st.session_state
+    uploads = st.file_uploader(
+        "Tables (.csv)",
+        type=["csv"],
+        accept_multiple_files=True,
+        key=f"own_upload_{held.get('own_round', 0)}",
+        max_upload_size=own_tables.LARGEST_TABLE // 1_000_000,
+    )
+    # Which came first is kept here: of two with one name, the one that came last is meant.
+    seen: dict[str, int] = held.setdefault("own_seen", {})
+    for upload in uploads:
+        seen.setdefault(upload.file_id, len(seen))
+    uploads = sorted(uploads, key=lambda upload: seen[upload.file_id])
+    batch = [upload.file_id for upload in uploads]
+    if not uploads:
+        held.pop("own_batch", None)
+        held.pop("own_faults", None)
+        return
+    if held.get("own_batch") != batch:
+        held["own_batch"] = batch
+        files = {upload.name: upload.getvalue() for upload in uploads}
+        beneath = tuple(layer.folder for layer in layers if not layer.uploaded and not layer.faults)
+        try:
+            with st.spinner("Proving the tables…"):
+                held["own_faults"] = own_tables.take(own_tables.kept(default_path()), files, beneath)
+        except InputError as error:
+            held["own_faults"] = [str(error)]
+        if not held["own_faults"]:
+            _begin_anew(f"{', '.join(sorted(files))}: in use from now on.")
+            st.rerun()
+        held.pop("own_said", None)
+    _faults("The tables were not taken; what was in use stays in use.", held.get("own_faults", []))
+
+
+def _faults(said: str, faults: Iterable[str]) -> None:
+    lines = ["".join(c if c.isprintable() else "�" for c in line) for line in faults]
+    shown = "".join(f"<li>{html(line)}</li>" for line in lines[:MOST_FAULTS])
+    if len(lines) > MOST_FAULTS:
+        shown += f"<li>and {len(lines) - MOST_FAULTS:,} more</li>"
+    st.html(f'<div class="card-warning" role="alert">{html(said)}<ul>{shown}</ul></div>')
+
+
+def _remove() -> None:
+    try:
+        own_tables.remove(own_tables.kept(default_path()))
+    except InputError as error:
+        _begin_anew(str(error))
+        return
+    _begin_anew("The uploaded tables were removed.")
+
+
+def _begin_anew(said: str) -> None:
+    """An empty box for files, and one line on what was done."""
+    held = st.session_state
+    held["own_round"] = held.get("own_round", 0) + 1
+    held["own_said"] = said
+    for key in ("own_batch", "own_faults", "own_seen"):
+        held.pop(key, None)
