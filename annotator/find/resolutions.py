@@ -29,7 +29,8 @@ __all__ = ["ResolutionFinder"]
 _LETTER = r"(?:[a-zабвг](?![\w'])|{arabic})"
 _ITEM = r"""
     (?P<item>
-        \d{{1,4}} (?:[ ]?{letter})? [ \n]?\([ ]?(?:(?:e?s-)?[ivxl]{{1,7}}|e?s-\d{{1,2}}|(?:19|20)\d{{2}})[ ]?\) (?:[ ]?{letter})?
+        \d{{1,4}} (?:[ ]?{letter})? [ \n]?
+        \([ ]?(?:(?:e?s-)?[ivxl]{{1,7}}|e?s-\d{{1,2}}|(?:19|20)\d{{2}})[ ]?\) (?:[ ]?{letter})?
       | (?:e?s-)?(?:\d{{1,4}}|[ivx]{{1,5}}(?=[ ]?/))[ ]?/[ ]?\d{{1,3}}(?![\d/]) (?:[ ]?{letter})?
       | \d{{1,4}}[ ]?a(?![\w'])
       | (?P<plain>\d{{1,4}}(?![\d/.,]\d|[ ]?[-/%]|\w))
@@ -38,18 +39,46 @@ _ITEM = r"""
     (?P<era>[ ]?\((?:(?:e?s-)?[ivxl]{{1,7}}|(?:19|20)\d{{2}})\))?
     """
 _LEAD = regex.compile(r"[ \n]?(?:\((?=\d)|nos?\.[ ]?|n°s?[ ]?|num\.[ ]?|nr\.?[ ]|numbers?[ ]|№[ ]?|رقم[ ])?[ \n]?")
+# What stands between two numbers of a list; `word` is the word "resolution" said again.
 _SEPARATOR = regex.compile(
-    r"[ \n]?(?:\([^()\n]{1,60}\))?(?:[,;،、][ \n]?(?:and|y|et|e|и|و|及|和|以及)?[ \n]?|[ \n](?:and|or|y|e|et|ou|und|sowie|и|или|و|as well as|asi como|ainsi que|bem como)[ \n]|[ \n]?[,]?[ \n]?و[ \n]?|(?:和|及|以及|、|，)[ ]?)"
-    r"(?:(?:of|its|in|to|the|sus|su|sa|ses|la|les|las|los|a la|de la|da|as|свои|свою|в|на|إلى)[ \n]){0,2}"
-    r"(?P<word>(?:resolutions?|resoluci(?:on|ones)|resoluc(?:ao|oes)|резолюци\w+|القرار|قرارها|قرار)[ \n])?"
+    r"""
+    [ \n]?(?:\([^()\n]{1,60}\))?
+    (?: [,;،、][ \n]?(?:and|y|et|e|и|و|及|和|以及)?[ \n]?
+      | [ \n](?:and|or|y|e|et|ou|und|sowie|и|или|و|as[ ]well[ ]as|asi[ ]como|ainsi[ ]que|bem[ ]como)[ \n]
+      | [ \n]?[,]?[ \n]?و[ \n]?
+      | (?:和|及|以及|、|，)[ ]?
+    )
+    (?:(?:of|its|in|to|the|sus|su|sa|ses|la|les|las|los|a[ ]la|de[ ]la|da|as|свои|свою|в|на|إلى)[ \n]){0,2}
+    (?P<word>(?:resolutions?|resoluci(?:on|ones)|resoluc(?:ao|oes)|резолюци\w+|القرار|قرارها|قرار)[ \n])?
+    """,
+    regex.VERBOSE,
 )
+# What leads from a number to the body behind it.
 _OF = regex.compile(
-    r",?[ \n](?:of[ \n]the[ \n]|adopted[ \n]by[ \n]the[ \n]|of[ \n]|de[ \n]la[ \n]|del[ \n]|de[ \n]l'|du[ \n]|da[ \n]|do[ \n]|der[ \n]|des[ \n]|dell'|della[ \n]|del[ \n]|de[ \n]|من[ \n])?"
+    r"""
+    ,?[ \n]
+    (?: of[ \n]the[ \n] | adopted[ \n]by[ \n]the[ \n] | of[ \n]
+      | de[ \n]la[ \n] | del[ \n] | de[ \n]l' | du[ \n] | da[ \n] | do[ \n]
+      | der[ \n] | des[ \n] | dell' | della[ \n] | de[ \n] | من[ \n]
+    )?
+    """,
+    regex.VERBOSE,
 )
 _INSIDE = regex.compile(r"[ \n](?:de[ \n]la[ \n]|du[ \n]|del[ \n]|de[ \n]l')?")
+_COUNCIL = regex.compile(
+    r"security council|consejo de seguridad|conseil de securite|совет\w* безопасности|مجلس الامن|安全理事会"
+)
 _SC_NUMBER = regex.compile(r"(?<![\d/(.,-])(?P<number>\d{2,4})[ \n]?\((?P<year>19[4-9]\d|20[0-4]\d)\)")
 _CJK = regex.compile(
-    r"第[ ]?(?P<item>(?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ]?[a-z](?![a-z]))?|\d{1,4}(?:[ ]?[a-z])?[ ]?\([ivxl\d-]{1,7}\)(?:[ ]?[a-z])?)[ ]?(?:和[ ]?[a-z][ ]?)?号(?P<word>决议|决定)?"
+    r"""
+    第[ ]?
+    (?P<item>
+        (?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ]?[a-z](?![a-z]))?             # 第49/75 E号
+      | \d{1,4}(?:[ ]?[a-z])?[ ]?\([ivxl\d-]{1,7}\)(?:[ ]?[a-z])?           # 第1325(2000)号
+    )
+    [ ]?(?:和[ ]?[a-z][ ]?)?号(?P<word>决议|决定)?
+    """,
+    regex.VERBOSE,
 )
 _CJK_DATE = regex.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _SYMBOL = regex.compile(
@@ -154,6 +183,9 @@ class ResolutionFinder:
         symbol = parse_symbol(match[0])
         if symbol is None or symbol.kind == "DEC":
             return None
+        if symbol.body == "SC" and symbol.kind == "RES" and symbol.year is None:
+            # "S/RES/1325": the number alone tells the resolution, and with it its year.
+            symbol = replace(symbol, year=self._council_years.get(symbol.number))
         return Mention(
             match.start(), match.end(), "resolution", "full", "symbol", symbols=(str(symbol),), body=symbol.body
         )
@@ -188,8 +220,6 @@ class ResolutionFinder:
             if gap is None or gap.end() == items[-1].end or gap["word"]:
                 break
             at = gap.end()
-            if items[-1].plain and not (self._item.match(text, at, timeout=TIMEOUT) or [None])[0]:
-                break
         return items
 
     @staticmethod
@@ -314,16 +344,9 @@ class ResolutionFinder:
 
     def _stray(self, folded: Folded, found: list[Mention]) -> list[Mention]:
         """Council numbers with their year in a text that cites the Council, where no word stands beside them."""
-        if (
-            not any(symbol.startswith("S/RES/") for mention in found for symbol in mention.symbols)
-            and "security council" not in folded.text
-        ):
-            if not regex.search(
-                r"consejo de seguridad|conseil de securite|совет\w* безопасности|مجلس الامن|安全理事会",
-                folded.text,
-                timeout=TIMEOUT,
-            ):
-                return []
+        cited = any(symbol.startswith("S/RES/") for mention in found for symbol in mention.symbols)
+        if not cited and _COUNCIL.search(folded.text, timeout=TIMEOUT) is None:
+            return []
         taken = sorted((m.start, m.end) for m in found)
         extra = []
         at = 0
