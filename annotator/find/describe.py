@@ -25,25 +25,48 @@ from annotator.references import References
 
 __all__ = ["Describer"]
 
+_BODIES = frozenset({"GA", "SC", "ECOSOC", "HRC", "CHR"})
 _YEAR = r"(?P<year>19[4-9]\d|20[0-4]\d)"
 _RES = r"(?:resolutions?|resolucion(?:es)?|resolucao|risoluzione)"
 _UN = r"(?:(?:un|u\.n\.|united[ ]nations)[ ])?"
 _BEFORE_EN = regex.compile(rf"(?<![\w/(-]){_YEAR}[ ]{_UN}(?P<body>[^\d,.;:()\"]{{2,40}}?)(?:'s)?[ ]$")
 _BODY_YEAR_EN = regex.compile(rf"{_UN}(?P<body>[a-z ]{{2,40}}?)(?:'s|')?[ ]{_YEAR}[ ]$")
 _AFTER = regex.compile(
-    rf"""[ ](?:adopted[ ])?(?:by[ ]|of[ ]|de[ ]|del[ ]|da[ ]|do[ ]|de[ ]l'|du[ ]|aprobada[ ]por[ ]|adoptee[ ]par[ ]|adotada[ ](?:pela|pelo)[ ])(?:the[ ]|la[ ]|l'|el[ ])?(?P<body>[^\d,.;:()\"]{{2,45}}?)[ ](?:of[ ]|in[ ]|de[ ]|en[ ]|em[ ]|from[ ]){_YEAR}(?![\d(/-])
-      | [ ](?:of|from|de)[ ]{_YEAR}[ ](?:of|by|de|da|del|do)[ ]?(?:the[ ]|la[ ]|l')?(?P<body2>[^\d,.;:()\"]{{2,45}}?)(?=[ ,.;:)]|$)""",
+    rf"""
+        [ ](?:adopted[ ])?                                          # "adopted by the General Assembly in 1967"
+        (?: by[ ] | of[ ] | de[ ] | del[ ] | da[ ] | do[ ] | de[ ]l' | du[ ]
+          | aprobada[ ]por[ ] | adoptee[ ]par[ ] | adotada[ ](?:pela|pelo)[ ] )
+        (?:the[ ]|la[ ]|l'|el[ ])?
+        (?P<body>[^\d,.;:()\"]{{2,45}}?)
+        [ ](?:of[ ]|in[ ]|de[ ]|en[ ]|em[ ]|from[ ]){_YEAR}(?![\d(/-])
+      | [ ](?:of|from|de)[ ]{_YEAR}                                 # "of 1967 of the General Assembly"
+        [ ](?:of|by|de|da|del|do)[ ]?(?:the[ ]|la[ ]|l')?
+        (?P<body2>[^\d,.;:()\"]{{2,45}}?)(?=[ ,.;:)]|$)
+    """,
     regex.VERBOSE,
 )
 _SIGNED = regex.compile(
-    r"""(?:[ ](?:internationale?|internacional|international|multilateral))?[ ](?:(?:signed|concluded|adopted|done|made)[ ](?:at|in)|sign[ee]{1,2}s?[ ]a|firmad[oa][ ]en|suscrit[oa][ ]en|assinad[oa][ ]em|faite?[ ]a|conclue?[ ]a|firmata[ ]a|de|of|di|von|of[ ]the)[ ]
-        (?P<place>[^\d,.;:()]{3,30}?),?[ ](?:on[ ]|le[ ]|el[ ]|em[ ]|il[ ])?(?=\d)""",
+    r"""
+        (?:[ ](?:internationale?|internacional|international|multilateral))?
+        [ ]
+        (?: (?:signed|concluded|adopted|done|made)[ ](?:at|in)
+          | signe{1,2}s?[ ]a | faite?[ ]a | conclue?[ ]a
+          | firmad[oa][ ]en | suscrit[oa][ ]en | assinad[oa][ ]em | firmata[ ]a
+          | de | of | di | von | of[ ]the )
+        [ ](?P<place>[^\d,.;:()]{3,30}?),?[ ](?:on[ ]|le[ ]|el[ ]|em[ ]|il[ ])?(?=\d)
+    """,
     regex.VERBOSE,
 )
 _KIND = regex.compile(r"[ ](?:internationale?|internacional|international)(?!\w)")
 _ABOUT = regex.compile(
-    r"[ ](?:on|about|concerning|regarding|relating[ ]to|sobre|relativ[ao][ ]a|sur|relative[ ]aux?|for|against)[ ](?:the[ ]|los[ ]|las[ ]|la[ ]|les[ ]|os[ ]|as[ ])?(?P<topic>[^\d.;:()\n]{4,60})"
+    r"""
+    [ ](?:on|about|concerning|regarding|relating[ ]to|sobre|relativ[ao][ ]a|sur|relative[ ]aux?|for|against)
+    [ ](?:the[ ]|los[ ]|las[ ]|la[ ]|les[ ]|os[ ]|as[ ])?
+    (?P<topic>[^\d.;:()\n]{4,60})
+    """,
+    regex.VERBOSE,
 )
+_YEAR_BEFORE = regex.compile(r"(?<![\w/(.-])(?P<year>1[89]\d{2}|20[0-4]\d)[ ](?:international[ ]|un[ ])?$")
 
 
 class Describer:
@@ -134,7 +157,7 @@ class Describer:
                                 else start
                             )
                             break
-                if body and body in ("GA", "SC", "ECOSOC", "HRC", "CHR"):
+                if body in _BODIES:
                     start += 4 if text[start : start + 4] == "the " else 0
                     return Mention(
                         start,
@@ -149,7 +172,7 @@ class Describer:
         after = _AFTER.match(text, hit.end, hit.end + 110, timeout=TIMEOUT)
         if after is not None:
             body = self._body(after["body"] or after["body2"])
-            if body in ("GA", "SC", "ECOSOC", "HRC", "CHR"):
+            if body in _BODIES:
                 return Mention(
                     hit.start,
                     after.end(),
@@ -187,11 +210,7 @@ class Describer:
             return Mention(
                 hit.start, tail.end, "treaty", "descriptive", "treaty-described", language, head=head, date=tail.iso
             )
-        year = regex.search(
-            r"(?<![\w/(.-])(?P<year>1[89]\d{2}|20[0-4]\d)[ ](?:international[ ]|un[ ])?$",
-            text[max(0, hit.start - 22) : hit.start],
-            timeout=TIMEOUT,
-        )
+        year = _YEAR_BEFORE.search(text[max(0, hit.start - 22) : hit.start], timeout=TIMEOUT)
         if year is not None:
             about = _ABOUT.match(text, hit.end, hit.end + 75, timeout=TIMEOUT)
             if about is not None:

@@ -22,23 +22,60 @@ from annotator.references import Meaning, NameEntry, References
 __all__ = ["longest", "named", "reach"]
 
 _BRACKET = regex.compile(r"[ \n]?\((?P<inner>[^()\n]{2,70})\)")
+# What may stand in a bracket before the alias it gives: "(hereinafter referred to as "the Covenant")".
 _OPENERS = regex.compile(
-    r"""(?:hereafter|hereinafter|henceforth|hereinafter[ ]referred[ ]to[ ]as|hereafter[ ]referred[ ]to[ ]as|en[ ]adelante|en[ ]lo[ ]sucesivo|ci-apres|ci-apres[ ]denommee?|dite?
-    |doravante|im[ ]folgenden|nachstehend|di[ ]seguito|далее|the|la|el|le|l'|o|a|los|las|les|die|das|der|cited[ ]as|commonly[ ]known[ ]as|known[ ]as|also|or|i\.e\.|por[ ]sus[ ]siglas(?:[ ]en[ ]\w+)?|[:,;"'\s-])+""",
+    r"""
+    (?: hereafter | hereinafter | henceforth | hereinafter[ ]referred[ ]to[ ]as | hereafter[ ]referred[ ]to[ ]as
+      | en[ ]adelante | en[ ]lo[ ]sucesivo | ci-apres | ci-apres[ ]denommee? | dite?
+      | doravante | im[ ]folgenden | nachstehend | di[ ]seguito | далее
+      | the | la | el | le | l' | o | a | los | las | les | die | das | der
+      | cited[ ]as | commonly[ ]known[ ]as | known[ ]as | also | or | i\.e\.
+      | por[ ]sus[ ]siglas(?:[ ]en[ ]\w+)?
+      | [:,;"'\s-]
+    )+
+    """,
     regex.VERBOSE,
 )
 _YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
 _VOLUME = regex.compile(r"[ \n](?:19|20)\d{2}(?:-[ivx]{1,5}|,[ \n]p\.|[ \n]\(extracts)?(?!\d)")
 # "First Amendment to the Agreement", "Thirteenth Amendment of Sri Lanka": what is amended is named, and is not ours.
 _OTHER_AMENDED = regex.compile(
-    r"[ \n](?:to|of|du|de[ \n]la|del|al|a[ \n]la|au)[ \n](?:the[ \n]|this[ \n]|that[ \n]|our[ \n])?+(?!(?:u\.?s\.?|united[ \n]states|federal|constitution)(?!\w))(?!constitution[ \n]of[ \n](?:the[ \n])?u)[a-z]"
+    r"""
+    [ \n](?:to|of|du|de[ \n]la|del|al|a[ \n]la|au)[ \n]
+    (?:the[ \n]|this[ \n]|that[ \n]|our[ \n])?+
+    (?!(?:u\.?s\.?|united[ \n]states|federal|constitution)(?!\w))
+    (?!constitution[ \n]of[ \n](?:the[ \n])?u)
+    [a-z]
+    """,
+    regex.VERBOSE,
 )
 _LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
+# "relating to the Status of Refugees" behind a name that the tables have without it.
 _RELATING = regex.compile(
-    r"[ \n](?:relating[ \n]to|relatif(?:ve)?s?[ \n](?:au|a|aux)|relativ[eao]s?[ \n](?:au|a|aux|al|ao|alla)|relativ[ao]s?[ \n](?:a|al|ao)|concerning|concernant|uber|on|sobre|sur)[ \n](?P<subject>[^,.;:()\n]{4,120})"
+    r"""
+    [ \n]
+    (?: relating[ \n]to | concerning | on
+      | relatif(?:ve)?s?[ \n](?:au|a|aux) | concernant | sur
+      | relativ[eao]s?[ \n](?:au|a|aux|al|ao|alla) | sobre
+      | uber
+    )
+    [ \n](?P<subject>[^,.;:()\n]{4,120})
+    """,
+    regex.VERBOSE,
 )
+# What leads from a protocol to the treaty it supplements; matched in full, so the order means nothing.
 _SUPPLEMENTING = regex.compile(
-    r",?[ \n](?:supplementing|supplementary[ \n]to|complementing|complementari[oa][ \n]de|que[ \n]complementa|adicional[ \n]a|additionnel[ \n]a|completant|дополняющ\w+|المكمل|المكمله|zur|zum|to|de|a|al|к)[ \n]?(?:the[ \n]|la[ \n]|le[ \n]|l'|el[ \n]|ل)?"
+    r"""
+    ,?[ \n]
+    (?: supplementing | supplementary[ \n]to | complementing | to
+      | complementari[oa][ \n]de | que[ \n]complementa | adicional[ \n]a | additionnel[ \n]a | completant | de | a | al
+      | zur | zum
+      | дополняющ\w+ | к
+      | المكمل | المكمله
+    )
+    [ \n]?(?:the[ \n]|la[ \n]|le[ \n]|l'|el[ \n]|ل)?
+    """,
+    regex.VERBOSE,
 )
 _AMENDING = regex.compile(r"[ \n](?:of|to)[ \n](?:the[ \n])?")
 _AMENDED = regex.compile(r",?[ \n]")
@@ -93,9 +130,7 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
             return False
         wanted, got = sum(c.isupper() for c in hit.entry.written), sum(c.isupper() for c in cased)
         return got >= wanted
-    if len(hit.word) < 5 and not any(c.isupper() for c in cased) and cased.isascii():
-        return False
-    return True
+    return len(hit.word) >= 5 or any(c.isupper() for c in cased) or not cased.isascii()
 
 
 def reach(
@@ -242,7 +277,7 @@ def _subject(folded: Folded, end: int, meanings: tuple[Meaning, ...], references
     found = _RELATING.match(folded.text, end, timeout=TIMEOUT)
     if found is None:
         return end
-    known = set()
+    known: set[str] = set()
     for meaning in meanings:
         instrument = references.instrument(meaning.id)
         known.update(
