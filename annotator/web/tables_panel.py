@@ -43,7 +43,7 @@ def _layer(layer: Layer) -> None:
         rows = "".join(
             f"<li><code>{html(file)}</code> {counted(number, 'row', 'rows')}</li>" for file, number in layer.rows
         )
-        st.html(f'<p>In use, {html(name)}:</p><ul class="card-small">{rows}</ul>')
+        st.html(f'<div class="card-small">In use, {html(name)}:<ul>{rows}</ul></div>')
     if layer.uploaded:
         st.button("Remove the uploaded tables", key="own_remove", on_click=_remove)
 
@@ -89,7 +89,7 @@ def _faults(said: str, faults: Iterable[str]) -> None:
     shown = "".join(f"<li>{html(line)}</li>" for line in lines[:MOST_FAULTS])
     if len(lines) > MOST_FAULTS:
         shown += f"<li>and {len(lines) - MOST_FAULTS:,} more</li>"
-    st.html(f'<div class="card-warning" role="alert">{html(said)}<ul>{shown}</ul></div>')
+    st.html(f'<div class="card-warning" role="alert">{html(said)}<ul class="card-small">{shown}</ul></div>')
 
 
 def _remove() -> None:
