@@ -12,47 +12,21 @@ Look-alikes of other bodies ("Resolution 1325 (2003) of the Parliamentary Assemb
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
 from annotator.find.dates import Dates
 from annotator.find.mention import Mention
+from annotator.find.resolution_numbers import Number, NumberReader, body_of, is_ours, normal, symbols_of
 from annotator.find.scan import Hit
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.references import References
-from annotator.symbols import Body, parse_number, parse_symbol
+from annotator.symbols import parse_number, parse_symbol
 
 __all__ = ["ResolutionFinder"]
 
-_LETTER = r"(?:[a-zабвг](?![\w'])|{arabic})"
-_ITEM = r"""
-    (?P<item>
-        \d{{1,4}} (?:[ ]?{letter})? [ \n]?
-        \([ ]?(?:(?:e?s-)?[ivxl]{{1,7}}|e?s-\d{{1,2}}|(?:19|20)\d{{2}})[ ]?\) (?:[ ]?{letter})?
-      | (?:e?s-)?(?:\d{{1,4}}|[ivx]{{1,5}}(?=[ ]?/))[ ]?/[ ]?\d{{1,3}}(?![\d/]) (?:[ ]?{letter})?
-      | \d{{1,4}}[ ]?a(?![\w'])
-      | (?P<plain>\d{{1,4}}(?![\d/.,]\d|[ ]?[-/%]|\w))
-    )
-    (?P<more>[ ](?:to|and|a|y|et|e|a|-|и|و)[ ]{letter}(?=[ ]?(?:\(|[,.;]|of|de|du|$|[ ])))?
-    (?P<era>[ ]?\((?:(?:e?s-)?[ivxl]{{1,7}}|(?:19|20)\d{{2}})\))?
-    """
-_LEAD = regex.compile(r"[ \n]?(?:\((?=\d)|nos?\.[ ]?|n°s?[ ]?|num\.[ ]?|nr\.?[ ]|numbers?[ ]|№[ ]?|رقم[ ])?[ \n]?")
-# What stands between two numbers of a list; `word` is the word "resolution" said again.
-_SEPARATOR = regex.compile(
-    r"""
-    [ \n]?(?:\([^()\n]{1,60}\))?
-    (?: [,;،、][ \n]?(?:and|y|et|e|и|و|及|和|以及)?[ \n]?
-      | [ \n](?:and|or|y|e|et|ou|und|sowie|и|или|و|as[ ]well[ ]as|asi[ ]como|ainsi[ ]que|bem[ ]como)[ \n]
-      | [ \n]?[,]?[ \n]?و[ \n]?
-      | (?:和|及|以及|、|，)[ ]?
-    )
-    (?:(?:of|its|in|to|the|sus|su|sa|ses|la|les|las|los|a[ ]la|de[ ]la|da|as|свои|свою|в|на|إلى)[ \n]){0,2}
-    (?P<word>(?:resolutions?|resoluci(?:on|ones)|resoluc(?:ao|oes)|резолюци\w+|القرار|قرارها|قرار)[ \n])?
-    """,
-    regex.VERBOSE,
-)
 # What leads from a number to the body behind it.
 _OF = regex.compile(
     r"""
@@ -87,51 +61,6 @@ _SYMBOL = regex.compile(
           |(?:e?s-)?[\divx]{1,4}[ ]?/[ ]?\d{1,4}(?:[ ]?[a-z](?![\w']))?|\d{1,4}(?:[ ]?\[?[a-z]\]?(?![\w']))?)""",
     regex.VERBOSE,
 )
-# The letters that tell the parts of a set, in the order of the Arabic alphabet of numbers.
-_ARABIC_LETTERS = (
-    "الف",
-    "باء",
-    "جيم",
-    "دال",
-    "هاء",
-    "واو",
-    "زاي",
-    "حاء",
-    "طاء",
-    "ياء",
-    "كاف",
-    "لام",
-    "ميم",
-    "نون",
-    "سين",
-    "عين",
-    "فاء",
-    "صاد",
-    "قاف",
-    "راء",
-    "شين",
-    "تاء",
-    "ثاء",
-    "خاء",
-    "ذال",
-    "ضاد",
-)
-# Three regular sessions a year since 2006; a higher number is the Assembly's.
-_COUNCIL_SESSIONS = 63
-_LOOSE_LETTER = regex.compile(r"[ ][a-z]$")
-_CYRILLIC = str.maketrans("абвг", "abcd")
-_DOCUMENTS = frozenset({"GA", "SC", "ECOSOC", "HRC", "CHR", "SUB", "TC"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One number of a list."""
-
-    start: int
-    end: int
-    number: str
-    date: str
-    plain: bool
 
 
 class ResolutionFinder:
@@ -140,8 +69,7 @@ class ResolutionFinder:
     def __init__(self, references: References, dates: Dates) -> None:
         self._references = references
         self._dates = dates
-        arabic = "|".join(_ARABIC_LETTERS)
-        self._item = regex.compile(_ITEM.format(letter=_LETTER.format(arabic=arabic)), regex.VERBOSE)
+        self._numbers = NumberReader(dates)
         self._council_years = {
             int(id[6 : id.index("(")]): int(id[id.index("(") + 1 : -1])
             for id, instrument in references.instruments.items()
@@ -190,46 +118,6 @@ class ResolutionFinder:
             match.start(), match.end(), "resolution", "full", "symbol", symbols=(str(symbol),), body=symbol.body
         )
 
-    def _items(self, folded: Folded, at: int) -> list[_Item]:
-        """The numbers of a list that starts at `at`."""
-        items: list[_Item] = []
-        text = folded.text
-        while True:
-            match = self._item.match(text, at, timeout=TIMEOUT)
-            if match is None or (match["plain"] and not match["era"] and items and not items[-1].plain):
-                break
-            item, end = match["item"] + (match["era"] or ""), match.end()
-            if _LOOSE_LETTER.search(match["item"], timeout=TIMEOUT) and folded.cased[match.end("item") - 1].islower():
-                # "242 (1967) y 338 (1973)", "1325 (2000) a year later": letters of sets are capitals, words are not.
-                item, end = match["item"][:-2], match.end("item") - 2
-            number = self._normal(item)
-            tail = self._dates.tail(text, end)
-            # A year alone after a comma may be the next thing in the sentence; a full date is the resolution's.
-            date = tail.iso if tail is not None and len(tail.iso) > 4 else ""
-            items.append(
-                _Item(
-                    match.start(),
-                    tail.end if tail is not None and date else end,
-                    number,
-                    date,
-                    number.isdigit(),
-                )
-            )
-            gap = _SEPARATOR.match(text, items[-1].end, timeout=TIMEOUT)
-            # Where the word is said again, another body may govern what follows.
-            if gap is None or gap.end() == items[-1].end or gap["word"]:
-                break
-            at = gap.end()
-        return items
-
-    @staticmethod
-    def _normal(number: str) -> str:
-        number = number.replace("\n", " ").translate(_CYRILLIC)
-        for at, word in enumerate(_ARABIC_LETTERS):
-            if word in number:
-                number = number.replace(word, chr(ord("a") + at))
-        return number.upper()
-
     def _prose(self, folded: Folded, hit: Hit, starts: dict[int, Hit], ends: dict[int, Hit]) -> list[Mention]:
         text = folded.text
         if text[hit.start - 1 : hit.start] in ("/", "-") or (
@@ -243,8 +131,7 @@ class ResolutionFinder:
         body_hit = before
         if inside is not None and before is None:
             body_hit, at = inside, inside.end
-        match = _LEAD.match(text, at, timeout=TIMEOUT)
-        items = self._items(folded, match.end() if match else at)
+        items = self._numbers.read(folded, at)
         if not items:
             return []
         after = _OF.match(text, items[-1].end, timeout=TIMEOUT)
@@ -260,7 +147,7 @@ class ResolutionFinder:
             code = "GA"
         elif hit.word == "hrc res":
             code = "HRC"
-        if code and code not in _DOCUMENTS:
+        if code and not is_ours(code):
             return []
         mentions = []
         for n, item in enumerate(items):
@@ -286,7 +173,7 @@ class ResolutionFinder:
                 return hit
         return None
 
-    def _mention(self, folded: Folded, start: int, end: int, item: _Item, code: str, hit: Hit) -> Mention | None:
+    def _mention(self, folded: Folded, start: int, end: int, item: Number, code: str, hit: Hit) -> Mention | None:
         language = hit.languages[0] if hit.languages else ""
         base = Mention(start, end, "resolution", "full", "resolution-number", language, date=item.date, body=code)
         if item.plain:
@@ -297,29 +184,15 @@ class ResolutionFinder:
             return replace(base, symbols=(str(symbol),)) if symbol is not None else None
         return self._numbered(base, item.number, code)
 
-    def _numbered(self, base: Mention, number: str, code: str) -> Mention | None:
+    @staticmethod
+    def _numbered(base: Mention, number: str, code: str) -> Mention | None:
         """Fill in the symbols a number with its session or year may be."""
-        session = number.split("/")[0].strip() if "/" in number else ""
         if "/0" in number.replace(" ", ""):
             return None  # the UN writes no leading zeros; fisheries commissions do
-        if code == "HRC" and session.isdigit() and int(session) > _COUNCIL_SESSIONS:
-            code = ""
-        body: Body | None = code if code in _DOCUMENTS else None  # type: ignore[assignment]
-        symbols = [parse_number(number, body)]
-        if body is None:
-            if session.isdigit() and len(session) == 4:
-                symbols.append(parse_number(number, "CHR"))
-            elif session.isdigit() and not 31 <= int(session) <= 90:
-                symbols = []
-            if session.isdigit() and int(session) <= _COUNCIL_SESSIONS:
-                symbols.append(parse_number(number, "HRC"))
-            if symbols and symbols[0] is None and "(" in number:
-                symbols.append(parse_number(number, "ECOSOC"))
-        printed = tuple(dict.fromkeys(str(symbol) for symbol in symbols if symbol is not None))
-        if not printed:
-            # A number and year of the Council that fit no symbol still are a citation: an unknown one.
-            return base if body is not None else None
-        return replace(base, symbols=printed)
+        body = body_of(number, code)
+        symbols = symbols_of(number, body)
+        # A number and year of a body that fit no symbol still are a citation: an unknown one.
+        return replace(base, symbols=symbols) if symbols or body is not None else None
 
     def _chinese(self, folded: Folded, at: int, starts: dict[int, Hit], ends: dict[int, Hit]) -> list[Mention]:
         text = folded.text
@@ -334,12 +207,12 @@ class ResolutionFinder:
             date = read.iso if read is not None else ""
         body = ends.get(start)
         code = self._references.bodies.get(body.word, "") if body is not None else ""
-        if code and code not in _DOCUMENTS:
+        if code and not is_ours(code):
             return []
         if body is not None:
             start = body.start
         base = Mention(start, match.end(), "resolution", "full", "resolution-number", "zh", date=date, body=code)
-        mention = self._numbered(base, self._normal(match["item"]), code)
+        mention = self._numbered(base, normal(match["item"]), code)
         return [mention] if mention is not None and mention.symbols else []
 
     def _stray(self, folded: Folded, found: list[Mention]) -> list[Mention]:

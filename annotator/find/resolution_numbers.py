@@ -1,0 +1,200 @@
+"""The numbers of resolutions: lists of them as texts write them, and the symbols a number may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+import regex
+
+from annotator.find.dates import Dates
+from annotator.find.tokens import TIMEOUT
+from annotator.fold import Folded
+from annotator.symbols import Body, parse_number
+
+__all__ = ["Number", "NumberReader", "body_of", "is_ours", "normal", "symbols_of"]
+
+_BODIES: Mapping[str, Body] = {body: body for body in get_args(Body)}
+# The letters that tell the parts of a set, in the order of the Arabic alphabet of numbers.
+_ARABIC_LETTERS = (
+    "الف",
+    "باء",
+    "جيم",
+    "دال",
+    "هاء",
+    "واو",
+    "زاي",
+    "حاء",
+    "طاء",
+    "ياء",
+    "كاف",
+    "لام",
+    "ميم",
+    "نون",
+    "سين",
+    "عين",
+    "فاء",
+    "صاد",
+    "قاف",
+    "راء",
+    "شين",
+    "تاء",
+    "ثاء",
+    "خاء",
+    "ذال",
+    "ضاد",
+)
+# Three regular sessions a year since 2006; a higher number is the Assembly's.
+_COUNCIL_SESSIONS = 63
+_LOOSE_LETTER = regex.compile(r"[ ][a-z]$")
+_CYRILLIC = str.maketrans("абвг", "abcd")
+# One number: with its year or session in brackets, behind a slash, or plain; `more` is a second letter of its set.
+_LETTER = r"(?:[a-zабвг](?![\w'])|{arabic})"
+_ITEM = r"""
+    (?P<item>
+        \d{{1,4}} (?:[ ]?{letter})? [ \n]?
+        \([ ]?(?:(?:e?s-)?[ivxl]{{1,7}}|e?s-\d{{1,2}}|(?:19|20)\d{{2}})[ ]?\) (?:[ ]?{letter})?
+      | (?:e?s-)?(?:\d{{1,4}}|[ivx]{{1,5}}(?=[ ]?/))[ ]?/[ ]?\d{{1,3}}(?![\d/]) (?:[ ]?{letter})?
+      | \d{{1,4}}[ ]?a(?![\w'])
+      | (?P<plain>\d{{1,4}}(?![\d/.,]\d|[ ]?[-/%]|\w))
+    )
+    (?P<more>[ ](?:to|and|a|y|et|e|a|-|и|و)[ ]{letter}(?=[ ]?(?:\(|[,.;]|of|de|du|$|[ ])))?
+    (?P<era>[ ]?\((?:(?:e?s-)?[ivxl]{{1,7}}|(?:19|20)\d{{2}})\))?
+    """
+# What may stand between the word "resolution" and its number.
+_LEAD = regex.compile(r"[ \n]?(?:\((?=\d)|nos?\.[ ]?|n°s?[ ]?|num\.[ ]?|nr\.?[ ]|numbers?[ ]|№[ ]?|رقم[ ])?[ \n]?")
+# What stands between two numbers of a list; `word` is the word "resolution" said again.
+_SEPARATOR = regex.compile(
+    r"""
+    [ \n]?(?:\([^()\n]{1,60}\))?
+    (?: [,;،、][ \n]?(?:and|y|et|e|и|و|及|和|以及)?[ \n]?
+      | [ \n](?:and|or|y|e|et|ou|und|sowie|и|или|و|as[ ]well[ ]as|asi[ ]como|ainsi[ ]que|bem[ ]como)[ \n]
+      | [ \n]?[,]?[ \n]?و[ \n]?
+      | (?:和|及|以及|、|，)[ ]?
+    )
+    (?:(?:of|its|in|to|the|sus|su|sa|ses|la|les|las|los|a[ ]la|de[ ]la|da|as|свои|свою|в|на|إلى)[ \n]){0,2}
+    (?P<word>(?:resolutions?|resoluci(?:on|ones)|resoluc(?:ao|oes)|резолюци\w+|القرار|قرارها|قرار)[ \n])?
+    """,
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a list as `normal` writes it, its folded span and the ISO date told with it ("" where none)."""
+
+    start: int
+    end: int
+    number: str
+    date: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether no year or session tells which resolution of that number is meant."""
+        return self.number.isdigit()
+
+
+class NumberReader:
+    """Reads lists of numbers; built once."""
+
+    def __init__(self, dates: Dates) -> None:
+        self._dates = dates
+        arabic = "|".join(_ARABIC_LETTERS)
+        self._item = regex.compile(_ITEM.format(letter=_LETTER.format(arabic=arabic)), regex.VERBOSE)
+
+    def read(self, folded: Folded, at: int) -> list[Number]:
+        """The numbers of a list, "No." before it left out; empty where no number stands there.
+
+        Args:
+            folded: the document.
+            at: the folded offset behind the word "resolution" or behind its body.
+        """
+        lead = _LEAD.match(folded.text, at, timeout=TIMEOUT)
+        return list(self._list(folded, lead.end() if lead is not None else at))
+
+    def _list(self, folded: Folded, at: int) -> Iterator[Number]:
+        text = folded.text
+        before: Number | None = None
+        while True:
+            match = self._item.match(text, at, timeout=TIMEOUT)
+            if match is None or (match["plain"] and not match["era"] and before is not None and not before.plain):
+                return
+            item, end = match["item"] + (match["era"] or ""), match.end()
+            if _LOOSE_LETTER.search(match["item"], timeout=TIMEOUT) and folded.cased[match.end("item") - 1].islower():
+                # "242 (1967) y 338 (1973)", "1325 (2000) a year later": letters of sets are capitals, words are not.
+                item, end = match["item"][:-2], match.end("item") - 2
+            tail = self._dates.tail(text, end)
+            date = ""
+            # A year alone after a comma may be the next thing in the sentence; a full date is the resolution's.
+            if tail is not None and len(tail.iso) > 4:
+                date, end = tail.iso, tail.end
+            before = Number(match.start(), end, normal(item), date)
+            yield before
+            gap = _SEPARATOR.match(text, end, timeout=TIMEOUT)
+            # Where the word is said again, another body may govern what follows.
+            if gap is None or gap.end() == end or gap["word"]:
+                return
+            at = gap.end()
+
+
+def normal(number: str) -> str:
+    """A number in capitals, on one line, the letters of its set in Latin script.
+
+    >>> normal("49/75 б")
+    '49/75 B'
+    """
+    number = number.replace("\n", " ").translate(_CYRILLIC)
+    for at, word in enumerate(_ARABIC_LETTERS):
+        if word in number:
+            number = number.replace(word, chr(ord("a") + at))
+    return number.upper()
+
+
+def is_ours(code: str) -> bool:
+    """Whether the resolutions of a body, by its code, are citations of ours."""
+    return code in _BODIES
+
+
+def body_of(number: str, code: str) -> Body | None:
+    """The body that a number belongs to by what the text tells.
+
+    Args:
+        number: as `normal` writes it.
+        code: the body told with it, "" where none.
+
+    Returns:
+        None where no body is told, or one that never sat so often: then the number is somebody else's.
+    """
+    session = _session(number)
+    return None if code == "HRC" and session is not None and session > _COUNCIL_SESSIONS else _BODIES.get(code)
+
+
+def symbols_of(number: str, body: Body | None) -> tuple[str, ...]:
+    """The symbols a number with its session or year may be, the likeliest first; empty where it can be none.
+
+    Args:
+        number: as `normal` writes it.
+        body: whose resolution it is, None where the text does not tell.
+
+    >>> symbols_of("1325 (2000)", None)
+    ('S/RES/1325(2000)',)
+    """
+    symbols = [parse_number(number, body)]
+    session = _session(number)
+    if body is None:
+        if session is not None and len(number.split("/")[0].strip()) == 4:
+            symbols.append(parse_number(number, "CHR"))
+        elif session is not None and not 31 <= session <= 90:
+            symbols = []
+        if session is not None and session <= _COUNCIL_SESSIONS:
+            symbols.append(parse_number(number, "HRC"))
+        if symbols and symbols[0] is None and "(" in number:
+            symbols.append(parse_number(number, "ECOSOC"))
+    return tuple(dict.fromkeys(str(symbol) for symbol in symbols if symbol is not None))
+
+
+def _session(number: str) -> int | None:
+    """The plain number before the stroke; None where there is none."""
+    session, stroke, _ = number.partition("/")
+    return int(session) if stroke and session.strip().isdigit() else None
