@@ -76,6 +76,8 @@ def code_table() -> tuple[Table, Table]:
         cased[code] = code - 0xFEE0
     for code in (10, 12, 13, 0x85, 0x2028, 0x2029):
         cased[code] = LINE
+    # A lone surrogate is no character: nothing behind folding could hold one, and two would melt into one.
+    cased[0xD800:0xE000] = 0xFFFD
     lower = cased.copy()
     for first, last in ((0, 0x0600), (0x1E00, 0x2100), (0x10400, 0x10450)):
         for code in range(first, last):
