@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.find.tokens import Token, next_token
+from annotator.find.tokens import Token, cardinal, next_token
 from annotator.fold import Folded
 from annotator.pinpoints import UNITS
 from annotator.references.words import Language
@@ -39,6 +39,8 @@ def opening_at(folded: Folded, at: int, language: Language) -> Opening | None:
         at: a folded offset; an elided French or Italian article there is skipped.
         language: whose words count.
     """
+    while folded.text[at : at + 1] in (" ", "\n") and folded.text[at]:
+        at += 1
     at = at + 2 if folded.text[at : at + 2] in ("l'", "d'") else at
     word = next_token(folded, at, language)
     if word is None:
@@ -50,7 +52,10 @@ def opening_at(folded: Folded, at: int, language: Language) -> Opening | None:
         return None
     if word.kind != "unit":
         return None
-    value = next_token(folded, word.end, language)
+    behind = word.end + 3 if word.many and folded.text.startswith(" da ", word.end) else word.end
+    value = next_token(folded, behind, language) or cardinal(folded, behind, language)
+    if behind != word.end and value is not None and value.kind == "number":
+        return Opening(word, value, value.end)
     if value is not None and value.start - word.end <= 2 and _fits(word, value, language):
         return Opening(word, value, value.end)
     return Opening(word, None, word.end) if word.code in _STANDALONE else None

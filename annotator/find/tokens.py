@@ -16,7 +16,7 @@ from annotator.fold import Folded
 from annotator.numerals import roman
 from annotator.references.words import Language
 
-__all__ = ["Token", "joins", "next_token", "pattern_of", "separator", "speaks_on"]
+__all__ = ["Token", "cardinal", "joins", "next_token", "pattern_of", "separator", "speaks_on"]
 
 TokenKind = Literal["unit", "number", "dotted", "paren", "roman", "letter", "ordinal"]
 TIMEOUT = 2.0
@@ -29,7 +29,7 @@ _VALUE = regex.compile(
     |(?P<quoted>["']{1,2}\s?(?P<letter2>[a-z])\s?["']{1,2})                                   # "a"
     |(?P<dotted>\d{1,4}(?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w))?)   # 8.2.h  115.II
     |(?P<number>\d{1,4})
-       (?P<mark>\.?\s?°(?:s(?!\w))?|\.\s?[oa](?!\w)|(?:er|re|eme|st|nd|rd|th)(?![\w])
+       (?P<mark>\.?\s?°(?:s(?!\w))?|\.\s?[oa](?!\w)|(?:er|re|eme|e|st|nd|rd|th)(?![\w'])
           |[oa](?![\w])(?:\.(?=,|;|\)|[ ](?:de|del|da|do|y|e|fraccion|parrafo|apartado|inciso|constitucional)(?!\w)))?)?     # 5º 1o. 1er 2nd
        (?P<suffix>(?:\s?[-_]?\s?_?(?:bis|ter|quater|quinquies|sexies|septies|octies)_?(?!\w))
           |-?(?P<tail>[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d))?                # 8 bis  371a  29-h  73-1
@@ -39,7 +39,7 @@ _VALUE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_WORD = regex.compile(r"[^\W\d_]+(?:[-'()][^\W\d_]+)*\)?\.?°?|§+|¶+|n\.?°s?")
+_WORD = regex.compile(r"n\.?°s?|[^\W\d_]+(?:[-'()][^\W\d_]+)*\)?\.?°?|§+|¶+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,13 @@ def pattern_of(forms: tuple[str, ...]) -> str:
 def _separators(language: Language) -> regex.Pattern[str]:
     """The pattern of what joins two pinpoints in a language; one named group tells which way."""
     links = language.connectors
-    articles = (
-        r"(?:[ \n](?:the|el|la|los|las|le|les|o|os|a|as|der|die|das|den|dem|il|lo|gli|i|of|in|en|de|del|do|da)(?!\w))?"
-    )
+    articles = r"(?:[ \n](?:the|el|la|los|las|le|les|o|os|a|as|der|die|das|den|dem|il|lo|gli|i|of|in|en|de|del|do|da)(?!\w)|[ \n]l')?"
     tight = r"و" if language.code == "ar" else r"(?!)"
     joined = pattern_of(links["and"])
     return regex.compile(
         rf"""
-          (?P<with>,?[ \n]?(?<!\w)(?:{pattern_of((*links["with"], *links["after"]))})(?!\w){articles})
-        | (?P<and>,?[ \n]?(?<!\w)(?:{joined})(?!\w)(?:[ \n](?:{pattern_of(links["and"])})(?!\w))?{articles}|[ \n]{tight}[ \n]?)
+          (?P<with>,?[ \n]?(?<!\w)(?:{pattern_of((*links["with"], *links["after"]))})(?:(?<=')|(?!\w)){articles})
+        | (?P<and>,?[ \n]?(?<!\w)(?:{joined})(?![\w)])(?:[ \n](?:{pattern_of(links["and"])})(?!\w))?{articles}|[ \n]{tight}[ \n]?)
         | (?P<range>[ \n]?-[ \n]?(?=\(?\d|\(?[a-z]\b|§|[ivx]+\b|[a-z]+\.)|[ \n](?:{pattern_of(links["to"])})[ \n](?=\(?\d|[ivx]+\b|\(?[a-z]\)))
         | (?P<comma>[ \n]?[,;、،](?:[ \n](?:{pattern_of(links["said"])}))?)
         """,
@@ -138,6 +136,20 @@ def _ordinal(folded: Folded, at: int, word: str, language: Language) -> Token | 
     return None
 
 
+def cardinal(folded: Folded, at: int, language: Language) -> Token | None:
+    """A number in words at `at` ("Article Five", "article twenty-one"); only right behind a unit word is it a value.
+
+    Args:
+        folded: the folded document.
+        at: a folded offset.
+        language: whose number words count.
+    """
+    start = _skip_space(folded.text, at)
+    found = _WORD.match(folded.text, start, timeout=TIMEOUT)
+    number = language.cardinals.get(found[0].rstrip(".")) if found is not None and len(found[0]) > 2 else None
+    return Token("ordinal", str(number), start, found.end()) if number is not None and found is not None else None
+
+
 def next_token(folded: Folded, at: int, language: Language) -> Token | None:
     """Read the token at `at`, white space before it skipped; None where no token stands there.
 
@@ -150,8 +162,8 @@ def next_token(folded: Folded, at: int, language: Language) -> Token | None:
     start = _skip_space(text, at)
     found = _VALUE.match(text, start, timeout=TIMEOUT)
     token = _value_token(folded, found, language) if found is not None else None
-    # A lone letter may be the unit itself: "Art 80 Abs 1 S 2".
-    if token is None or (token.kind == "letter" and not token.quoted):
+    # A lone letter or a small Roman number may be the unit itself: "Art 80 Abs 1 S 2", "§ 8, cl. 3".
+    if token is None or (token.kind == "letter" and not token.quoted) or (token.kind == "roman" and token.quoted):
         return _word_token(folded, start, language) or token
     return token
 
@@ -175,6 +187,9 @@ def _value_token(folded: Folded, found: regex.Match[str], language: Language) ->
                 # "5 e 6" never reaches here; "5a" in Spanish or Portuguese is an ordinal, not article 5A.
                 if language.code in ("es", "pt", "it"):
                     return Token("number", value, start, end, quoted=bool(found["mark"]))
+            suffix = suffix.removeprefix("-") if suffix[1:].isalpha() and len(suffix) > 2 else suffix
+            if suffix == "bis" and language.code == "de" and folded.text[end : end + 2].strip().isdigit():
+                return Token("number", value, start, found.start("suffix"))  # "Artikel 1 bis 3" is a range
             value += f"-{found['hyphen']}" if found["hyphen"] else suffix.replace("_", "").replace(" ", "")
             if found["tail"] and found["suffix"].startswith("-"):
                 value = f"{int(found['number'])}-{found['tail']}"
