@@ -105,7 +105,7 @@ def test_the_language_of_a_text_is_told() -> None:
         "es": "Los miembros de la asamblea están obligados por la decisión que se tomó en el otoño.",
         "zh": "联合国会员国应当遵守大会通过的决定，并以和平方法解决其国际争端。",
     }
-    assert {code: annotate(text).source.language for code, text in texts.items()} == {code: code for code in texts}
+    assert {code: annotate(text).document.language for code, text in texts.items()} == {code: code for code in texts}
 
 
 def test_a_text_without_citations_gives_an_empty_list() -> None:
