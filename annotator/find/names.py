@@ -1,8 +1,7 @@
-"""Names of the tables in the text: which hits count, and how far each name reaches.
+"""Names of the tables in the text: which hits count, and which names side by side are one.
 
-Of overlapping names the longest counts. A name takes in what identifies the same instrument
-right beside it: a year before it ("1951 Convention ..."), an acronym or year in brackets, a
-date joined to it ("Convention of 28 July 1951").
+Of overlapping names the longest counts. A protocol goes on with the treaty it supplements, an
+amendment with its constitution.
 """
 
 from __future__ import annotations
@@ -12,31 +11,16 @@ from dataclasses import replace
 
 import regex
 
-from annotator.find.dates import Date, Dates
+from annotator.find.dates import Dates
 from annotator.find.mention import Mention
+from annotator.find.reach import reach, subject_end
 from annotator.find.scan import Hit
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
-from annotator.references import Meaning, NameEntry, References
+from annotator.references import NameEntry, References
 
-__all__ = ["longest", "named", "reach"]
+__all__ = ["longest", "named"]
 
-_BRACKET = regex.compile(r"[ \n]?\((?P<inner>[^()\n]{2,70})\)")
-# What may stand in a bracket before the alias it gives: "(hereinafter referred to as "the Covenant")".
-_OPENERS = regex.compile(
-    r"""
-    (?: hereafter | hereinafter | henceforth | hereinafter[ ]referred[ ]to[ ]as | hereafter[ ]referred[ ]to[ ]as
-      | en[ ]adelante | en[ ]lo[ ]sucesivo | ci-apres | ci-apres[ ]denommee? | dite?
-      | doravante | im[ ]folgenden | nachstehend | di[ ]seguito | далее
-      | the | la | el | le | l' | o | a | los | las | les | die | das | der
-      | cited[ ]as | commonly[ ]known[ ]as | known[ ]as | also | or | i\.e\.
-      | por[ ]sus[ ]siglas(?:[ ]en[ ]\w+)?
-      | [:,;"'\s-]
-    )+
-    """,
-    regex.VERBOSE,
-)
-_YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
 _VOLUME = regex.compile(r"[ \n](?:19|20)\d{2}(?:-[ivx]{1,5}|,[ \n]p\.|[ \n]\(extracts)?(?!\d)")
 # "First Amendment to the Agreement", "Thirteenth Amendment of Sri Lanka": what is amended is named, and is not ours.
 _OTHER_AMENDED = regex.compile(
@@ -46,20 +30,6 @@ _OTHER_AMENDED = regex.compile(
     (?!(?:u\.?s\.?|united[ \n]states|federal|constitution)(?!\w))
     (?!constitution[ \n]of[ \n](?:the[ \n])?u)
     [a-z]
-    """,
-    regex.VERBOSE,
-)
-_LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
-# "relating to the Status of Refugees" behind a name that the tables have without it.
-_RELATING = regex.compile(
-    r"""
-    [ \n]
-    (?: relating[ \n]to | concerning | on
-      | relatif(?:ve)?s?[ \n](?:au|a|aux) | concernant | sur
-      | relativ[eao]s?[ \n](?:au|a|aux|al|ao|alla) | sobre
-      | uber
-    )
-    [ \n](?P<subject>[^,.;:()\n]{4,120})
     """,
     regex.VERBOSE,
 )
@@ -79,7 +49,6 @@ _SUPPLEMENTING = regex.compile(
 )
 _AMENDING = regex.compile(r"[ \n](?:of|to)[ \n](?:the[ \n])?")
 _AMENDED = regex.compile(r",?[ \n]")
-_BOOK_MARKS = ("《", "》")
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
@@ -131,66 +100,6 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
         wanted, got = sum(c.isupper() for c in hit.entry.written), sum(c.isupper() for c in cased)
         return got >= wanted
     return len(hit.word) >= 5 or any(c.isupper() for c in cased) or not cased.isascii()
-
-
-def reach(
-    folded: Folded, start: int, end: int, dates: Dates, same: frozenset[str]
-) -> tuple[int, int, Date | None, str]:
-    """How far a name reaches over what identifies the same instrument beside it.
-
-    Args:
-        folded: the document.
-        start: folded start of the name.
-        end: folded end of the name.
-        dates: the reader of dates.
-        same: folded names of the same instrument.
-
-    Returns:
-        Start, end, the date read if any, and the alias a bracket gave ("" where none).
-    """
-    text = folded.text
-    date: Date | None = None
-    alias = ""
-    if text[start - 1 : start] == _BOOK_MARKS[0] and text[end : end + 1] == _BOOK_MARKS[1]:
-        start, end = start - 1, end + 1
-        before = regex.search(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$", text[max(0, start - 12) : start], timeout=TIMEOUT)
-        if before is not None:
-            start -= len(before[0])
-            date = dates.read(text, start)
-    before = _YEAR_BEFORE.search(text[max(0, start - 7) : start], timeout=TIMEOUT)
-    if before is not None:
-        date = Date(before["year"], start - 5, start - 1)
-        start -= 5
-    for _ in range(2):
-        bracket = _BRACKET.match(text, end, timeout=TIMEOUT)
-        if bracket is not None:
-            inner, inside = bracket["inner"], bracket.start("inner")
-            opener = _OPENERS.match(inner, timeout=TIMEOUT)
-            bare = inner[opener.end() if opener else 0 :].strip(" \"'")
-            year = dates.read(inner, 0)
-            first = bare.split(",")[0].split(" or ")[0].strip(" \"'")
-            cased = folded.cased[inside : inside + len(inner)]
-            acronym = (
-                " " not in bare
-                and 2 <= len(bare) <= 14
-                and sum(c.isupper() for c in cased) >= 2
-                and not any(c.isdigit() for c in bare)
-            )
-            if year is not None and year.end == len(inner):
-                date, end = date or year, bracket.end()
-                continue
-            if bare in same or first in same or acronym:
-                alias, end = (bare if bare in same or acronym else first), bracket.end()
-                continue
-            if opener is not None and len(opener[0].strip()) > 4 and len(bare) > 2:
-                alias, end = bare, bracket.end()
-                continue
-        tail = dates.tail(text, end)
-        if tail is not None and date is None:
-            date, end = tail, tail.end
-            continue
-        break
-    return start, end, date, alias
 
 
 def named(
@@ -268,32 +177,8 @@ def _mention(folded: Folded, hit: Hit, entry: NameEntry, references: References,
         return base, ""
     same = frozenset(name for meaning in meanings for name in references.names_of.get(meaning.id, ()))
     start, end, date, alias = reach(folded, hit.start, hit.end, dates, same)
-    end = _subject(folded, end, meanings, references)
+    end = subject_end(folded, end, meanings, references)
     return replace(base, start=start, end=end, date=date.iso if date is not None else ""), alias
-
-
-def _subject(folded: Folded, end: int, meanings: tuple[Meaning, ...], references: References) -> int:
-    """How far a name reaches over "relating to ..." where every word of that describes the same instrument."""
-    found = _RELATING.match(folded.text, end, timeout=TIMEOUT)
-    if found is None:
-        return end
-    known: set[str] = set()
-    for meaning in meanings:
-        instrument = references.instrument(meaning.id)
-        known.update(
-            word[:6]
-            for name in references.names_of.get(meaning.id, ())
-            for word in _LONG_WORD.findall(name, timeout=TIMEOUT)
-        )
-        if instrument is not None:
-            known.update(word[:6] for word in _LONG_WORD.findall(instrument.title.lower(), timeout=TIMEOUT))
-    stop = end
-    for word in _LONG_WORD.finditer(found["subject"], timeout=TIMEOUT):
-        if word[0][:6] not in known:
-            at = found.start("subject") + word.start()
-            return end if folded.cased[at].isupper() else stop
-        stop = found.start("subject") + word.end()
-    return stop
 
 
 def _supplement(folded: Folded, before: Mention, mention: Mention, references: References) -> Mention | None:

@@ -1,0 +1,149 @@
+"""How far a name reaches over what identifies the same instrument beside it.
+
+    the 1951 Convention relating to the Status of Refugees of 28 July 1951 ("the Refugee Convention")
+
+A year before it, an acronym, alias or year in brackets, a date, and words about its subject.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from annotator.find.dates import Date, Dates
+from annotator.find.tokens import TIMEOUT
+from annotator.fold import Folded
+from annotator.references import Meaning, References
+
+__all__ = ["reach", "subject_end"]
+
+_BRACKET = regex.compile(r"[ \n]?\((?P<inner>[^()\n]{2,70})\)")
+# What may stand in a bracket before the alias it gives: "(hereinafter referred to as "the Covenant")".
+_OPENERS = regex.compile(
+    r"""
+    (?: hereafter | hereinafter | henceforth | hereinafter[ ]referred[ ]to[ ]as | hereafter[ ]referred[ ]to[ ]as
+      | en[ ]adelante | en[ ]lo[ ]sucesivo | ci-apres | ci-apres[ ]denommee? | dite?
+      | doravante | im[ ]folgenden | nachstehend | di[ ]seguito | далее
+      | the | la | el | le | l' | o | a | los | las | les | die | das | der
+      | cited[ ]as | commonly[ ]known[ ]as | known[ ]as | also | or | i\.e\.
+      | por[ ]sus[ ]siglas(?:[ ]en[ ]\w+)?
+      | [:,;"'\s-]
+    )+
+    """,
+    regex.VERBOSE,
+)
+_YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
+_CJK_BEFORE = regex.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$")
+_LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
+# "relating to the Status of Refugees" behind a name that the tables have without it.
+_RELATING = regex.compile(
+    r"""
+    [ \n]
+    (?: relating[ \n]to | concerning | on
+      | relatif(?:ve)?s?[ \n](?:au|a|aux) | concernant | sur
+      | relativ[eao]s?[ \n](?:au|a|aux|al|ao|alla) | sobre
+      | uber
+    )
+    [ \n](?P<subject>[^,.;:()\n]{4,120})
+    """,
+    regex.VERBOSE,
+)
+
+
+def reach(
+    folded: Folded, start: int, end: int, dates: Dates, same: frozenset[str]
+) -> tuple[int, int, Date | None, str]:
+    """How far a name reaches over what identifies the same instrument beside it.
+
+    Args:
+        folded: the document.
+        start: folded start of the name.
+        end: folded end of the name.
+        dates: the reader of dates.
+        same: folded names of the same instrument.
+
+    Returns:
+        Start, end, the date read if any, and the alias a bracket gave ("" where none).
+    """
+    text = folded.text
+    date: Date | None = None
+    alias = ""
+    if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
+        start, end = start - 1, end + 1
+        before = _CJK_BEFORE.search(text[max(0, start - 12) : start], timeout=TIMEOUT)
+        if before is not None:
+            start -= len(before[0])
+            date = dates.read(text, start)
+    before = _YEAR_BEFORE.search(text[max(0, start - 7) : start], timeout=TIMEOUT)
+    if before is not None:
+        date = Date(before["year"], start - 5, start - 1)
+        start -= 5
+    for _ in range(2):
+        bracket = _BRACKET.match(text, end, timeout=TIMEOUT)
+        if bracket is not None:
+            year = dates.read(bracket["inner"], 0)
+            if year is not None and year.end == len(bracket["inner"]):
+                date, end = date or year, bracket.end()
+                continue
+            given = _alias(bracket["inner"], folded.cased[bracket.start("inner") : bracket.end("inner")], same)
+            if given:
+                alias, end = given, bracket.end()
+                continue
+        tail = dates.tail(text, end)
+        if tail is not None and date is None:
+            date, end = tail, tail.end
+            continue
+        break
+    return start, end, date, alias
+
+
+def _alias(inner: str, cased: str, same: frozenset[str]) -> str:
+    """The alias a bracket gives, "" where none: another name, an acronym, or what stands behind "hereinafter"."""
+    opener = _OPENERS.match(inner, timeout=TIMEOUT)
+    bare = inner[opener.end() if opener else 0 :].strip(" \"'")
+    first = bare.split(",")[0].split(" or ")[0].strip(" \"'")
+    acronym = (
+        " " not in bare
+        and 2 <= len(bare) <= 14
+        and sum(c.isupper() for c in cased) >= 2
+        and not any(c.isdigit() for c in bare)
+    )
+    if bare in same or acronym:
+        return bare
+    if first in same:
+        return first
+    return bare if opener is not None and len(opener[0].strip()) > 4 and len(bare) > 2 else ""
+
+
+def subject_end(folded: Folded, end: int, meanings: tuple[Meaning, ...], references: References) -> int:
+    """How far a name reaches over "relating to ..." where every word of that describes the same instrument.
+
+    Args:
+        folded: the document.
+        end: folded end of the name so far.
+        meanings: what the name may mean.
+        references: for the other names and titles of that.
+
+    Returns:
+        The folded end of the last such word; `end` where the first other word is written with a capital, since
+        the words then are another title.
+    """
+    found = _RELATING.match(folded.text, end, timeout=TIMEOUT)
+    if found is None:
+        return end
+    known: set[str] = set()
+    for meaning in meanings:
+        instrument = references.instrument(meaning.id)
+        known.update(
+            word[:6]
+            for name in references.names_of.get(meaning.id, ())
+            for word in _LONG_WORD.findall(name, timeout=TIMEOUT)
+        )
+        if instrument is not None:
+            known.update(word[:6] for word in _LONG_WORD.findall(instrument.title.lower(), timeout=TIMEOUT))
+    stop = end
+    for word in _LONG_WORD.finditer(found["subject"], timeout=TIMEOUT):
+        if word[0][:6] not in known:
+            at = found.start("subject") + word.start()
+            return end if folded.cased[at].isupper() else stop
+        stop = found.start("subject") + word.end()
+    return stop
