@@ -30,7 +30,8 @@ _VALUE = regex.compile(
     |(?P<dotted>\d{1,4}(?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w))?)   # 8.2.h  115.II
     |(?P<number>\d{1,4})
        (?P<mark>\.?\s?°(?:s(?!\w))?|\.\s?[oa](?!\w)|(?:er|re|eme|e|st|nd|rd|th)(?![\w'])
-          |[oa](?![\w])(?:\.(?=,|;|\)|[ ](?:de|del|da|do|y|e|fraccion|parrafo|apartado|inciso|constitucional)(?!\w)))?)?     # 5º 1o. 1er 2nd
+          |[oa](?![\w])(?:\.(?=,|;|\)                                                         # 4o. where more follows
+             |[ ](?:de|del|da|do|y|e|fraccion|parrafo|apartado|inciso|constitucional)(?!\w)))?)?
        (?P<suffix>(?:\s?[-_]?\s?_?(?:bis|ter|quater|quinquies|sexies|septies|octies)_?(?!\w))
           |-?(?P<tail>[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d))?                # 8 bis  371a  29-h  73-1
        (?!\d|,\d{3}(?!\d))
@@ -64,14 +65,18 @@ def pattern_of(forms: tuple[str, ...]) -> str:
 def _separators(language: Language) -> regex.Pattern[str]:
     """The pattern of what joins two pinpoints in a language; one named group tells which way."""
     links = language.connectors
-    articles = r"(?:[ \n](?:the|el|la|los|las|le|les|o|os|a|as|der|die|das|den|dem|il|lo|gli|i|of|in|en|de|del|do|da)(?!\w)|[ \n]l')?"
+    small = "the el la los las le les o os a as der die das den dem il lo gli i of in en de del do da"
+    articles = rf"(?:[ \n](?:{small.replace(' ', '|')})(?!\w)|[ \n]l')?"
     tight = r"و" if language.code == "ar" else r"(?!)"
     joined = pattern_of(links["and"])
     return regex.compile(
         rf"""
-          (?P<with>,?[ \n]?(?<!\w)(?:{pattern_of((*links["with"], *links["after"]))})(?:(?<=')|(?!\w)){articles})
-        | (?P<and>,?[ \n]?(?<!\w)(?:{joined})(?![\w)])(?:[ \n](?:{pattern_of(links["and"])})(?!\w))?{articles}|[ \n]{tight}[ \n]?)
-        | (?P<range>[ \n]?-[ \n]?(?=\(?\d|\(?[a-z]\b|§|[ivx]+\b|[a-z]+\.)|[ \n](?:{pattern_of(links["to"])})[ \n](?=\(?\d|[ivx]+\b|\(?[a-z]\)))
+          (?P<with>,?[ \n]?(?<!\w)(?:{pattern_of((*links["with"], *links["after"]))})
+              (?:(?<=')|(?!\w)){articles})
+        | (?P<and>,?[ \n]?(?<!\w)(?:{joined})(?![\w)])
+              (?:[ \n](?:{joined})(?!\w))?{articles}|[ \n]{tight}[ \n]?)
+        | (?P<range>[ \n]?-[ \n]?(?=\(?\d|\(?[a-z]\b|§|[ivx]+\b|[a-z]+\.)
+              |[ \n](?:{pattern_of(links["to"])})[ \n](?=\(?\d|[ivx]+\b|\(?[a-z]\)))
         | (?P<comma>[ \n]?[,;、،](?:[ \n](?:{pattern_of(links["said"])}))?)
         """,
         regex.VERBOSE,
@@ -183,10 +188,10 @@ def _value_token(folded: Folded, found: regex.Match[str], language: Language) ->
             return Token("number", value + found["mark"], start, end)
         if found["suffix"]:
             suffix = found["suffix"].strip(" _")
-            if found["tail"] and found["tail"] in ("e", "y", "a", "o", "u") and found["suffix"][0] not in "-_":
-                # "5 e 6" never reaches here; "5a" in Spanish or Portuguese is an ordinal, not article 5A.
-                if language.code in ("es", "pt", "it"):
-                    return Token("number", value, start, end, quoted=bool(found["mark"]))
+            vowel = found["tail"] in ("e", "y", "a", "o", "u") and found["suffix"][0] not in "-_"
+            if vowel and language.code in ("es", "pt", "it"):
+                # "5a" in Spanish or Portuguese is an ordinal, not article 5A.
+                return Token("number", value, start, end, quoted=bool(found["mark"]))
             suffix = suffix.removeprefix("-") if suffix[1:].isalpha() and len(suffix) > 2 else suffix
             if suffix == "bis" and language.code == "de" and folded.text[end : end + 2].strip().isdigit():
                 return Token("number", value, start, found.start("suffix"))  # "Artikel 1 bis 3" is a range
