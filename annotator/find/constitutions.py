@@ -88,7 +88,12 @@ class ConstitutionFinder:
         self._first_words = {name.split(" ")[0] for name in references.countries}
 
     def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
-        """Return named constitutions and bare head words (those have no places), sorted."""
+        """Return named constitutions and bare head words (those have no places), sorted.
+
+        Args:
+            folded: the document.
+            hits: the hits of its scan.
+        """
         heads = set().union(*(language.heads["constitution"] for language in self._references.words.languages.values()))
         found: list[Mention] = []
         done = 0
@@ -101,7 +106,7 @@ class ConstitutionFinder:
                 done = mention.end
         return found
 
-    def country_at(self, text: str, at: int) -> tuple[int, frozenset[str]] | None:
+    def _country_at(self, text: str, at: int) -> tuple[int, frozenset[str]] | None:
         """The longest country name that starts at `at`: its end and the codes it may mean."""
         first = _NAME.match(text, at, timeout=TIMEOUT)
         if first is None or (first[0] not in self._first_words and first[0].rstrip(".") not in self._first_words):
@@ -210,11 +215,11 @@ class ConstitutionFinder:
         text = folded.text
         of = _OF.match(text, at, timeout=TIMEOUT)
         if of is not None and of.end() > at:
-            reached = self.country_at(text, of.end())
+            reached = self._country_at(text, of.end())
             if reached is not None and (folded.cased[of.end()].isupper() or not text[of.end()].isascii()):
                 return reached
         if text[at : at + 1] in (" ", "\n"):
-            reached = self.country_at(text, at + 1)
+            reached = self._country_at(text, at + 1)
             if reached is not None and not text[at + 1].isascii():
                 return reached
             word = _WORD_AFTER.match(text, at, timeout=TIMEOUT)

@@ -28,11 +28,6 @@ class Date:
     start: int
     end: int
 
-    @property
-    def year(self) -> int:
-        """The year alone."""
-        return int(self.iso[:4])
-
 
 class Dates:
     """Reads dates at a position of a folded text."""
@@ -68,7 +63,12 @@ class Dates:
         )
 
     def read(self, text: str, at: int) -> Date | None:
-        """Read the date that starts at `at` of a folded text; None where none does."""
+        """Read the date that starts at a place; None where none does or it cannot be ("31 June" can, "13/13/1990" not).
+
+        Args:
+            text: a folded text.
+            at: a folded offset.
+        """
         found = self._pattern.match(text, at, timeout=TIMEOUT)
         if found is None or (found.end() < len(text) and text[found.end()].isdigit()):
             return None
@@ -83,6 +83,11 @@ class Dates:
         return Date(found["y5"], found.start(), found.end())
 
     def tail(self, text: str, at: int) -> Date | None:
-        """Read a date joined to what ends at `at` by "of", "de", "du", a comma and the like."""
+        """Read a date joined to what ends at a place by "of", "de", "du", a comma and the like.
+
+        Args:
+            text: a folded text.
+            at: a folded offset.
+        """
         found = self._tail.match(text, at, timeout=TIMEOUT)
         return self.read(text, found.end()) if found is not None else None

@@ -27,7 +27,6 @@ __all__ = ["Describer"]
 
 _BODIES = frozenset({"GA", "SC", "ECOSOC", "HRC", "CHR"})
 _YEAR = r"(?P<year>19[4-9]\d|20[0-4]\d)"
-_RES = r"(?:resolutions?|resolucion(?:es)?|resolucao|risoluzione)"
 _UN = r"(?:(?:un|u\.n\.|united[ ]nations)[ ])?"
 _BEFORE_EN = regex.compile(rf"(?<![\w/(-]){_YEAR}[ ]{_UN}(?P<body>[^\d,.;:()\"]{{2,40}}?)(?:'s)?[ ]$")
 _BODY_YEAR_EN = regex.compile(rf"{_UN}(?P<body>[a-z ]{{2,40}}?)(?:'s|')?[ ]{_YEAR}[ ]$")
@@ -100,7 +99,12 @@ class Describer:
         return " ".join(taken).rstrip(",")
 
     def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
-        """Return descriptive mentions, sorted."""
+        """Return descriptive mentions, sorted.
+
+        Args:
+            folded: the document.
+            hits: the hits of its scan.
+        """
         found: list[Mention] = []
         for hit in sorted(hits, key=lambda h: h.start):
             mention = None

@@ -50,7 +50,14 @@ class Draft:
         return next((at for at, step in enumerate(self.steps) if step.unit == code), None)
 
     def push(self, code: str, value: str, shape: str, end: int) -> None:
-        """Add one step that was read up to the folded offset `end`."""
+        """Add one step.
+
+        Args:
+            code: the unit.
+            value: its value, "" for units that stand without one.
+            shape: how the value was written: the kind of its token, "paren-digit", "paren-letter" or "word".
+            end: the folded offset it was read up to.
+        """
         self.steps.append(Step(code, value))
         self.shapes.append(shape)
         self.end = end

@@ -35,14 +35,24 @@ class Tongue:
         return known
 
     def at(self, offset: int, among: tuple[str, ...]) -> str:
-        """The language of `among` whose small words are most frequent around a folded offset."""
+        """The language whose small words are most frequent around a folded offset.
+
+        Args:
+            offset: a folded offset.
+            among: codes of the languages asked about, at least one.
+        """
         if len(among) == 1:
             return among[0]
         counts = self._count(offset // _BLOCK)
         return max(among, key=lambda code: (counts.get(code, 0), code == "en"))
 
     def likely(self, offset: int, among: tuple[str, ...]) -> list[str]:
-        """The languages of `among` that the small words around leave open, the likeliest first."""
+        """The languages that the small words around a folded offset leave open, the likeliest first.
+
+        Args:
+            offset: a folded offset.
+            among: codes of the languages asked about, at least one.
+        """
         counts = self._count(offset // _BLOCK)
         ordered = sorted(among, key=lambda code: (-counts.get(code, 0), code != "en"))
         best = counts.get(ordered[0], 0)

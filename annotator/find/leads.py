@@ -25,7 +25,7 @@ _TO_PINPOINT = regex.compile(
           | voir[ ] | notamment[ ]
         )?
     )
-  | (?P<comma>                                  # "the Covenant, and in particular article 6"
+  | (?:                                  # "the Covenant, and in particular article 6"
         (?:[ ]\((?=[^()\n]{0,40}\d)[^()\n]{6,45}\))?                    # "(Treaty Series No. 4 of 1980)"
         [ \n]?[,:][ \n](?:and[ ])?
         (?: (?:more[ ])?

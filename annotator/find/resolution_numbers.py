@@ -59,7 +59,7 @@ _ITEM = r"""
       | \d{{1,4}}[ ]?a(?![\w'])
       | (?P<plain>\d{{1,4}}(?![\d/.,]\d|[ ]?[-/%]|\w))
     )
-    (?P<more>[ ](?:to|and|a|y|et|e|a|-|и|و)[ ]{letter}(?=[ ]?(?:\(|[,.;]|of|de|du|$|[ ])))?
+    (?:[ ](?:to|and|a|y|et|e|a|-|и|و)[ ]{letter}(?=[ ]?(?:\(|[,.;]|of|de|du|$|[ ])))?
     (?P<era>[ ]?\((?:(?:e?s-)?[ivxl]{{1,7}}|(?:19|20)\d{{2}})\))?
     """
 # What may stand between the word "resolution" and its number.

@@ -77,7 +77,12 @@ class ResolutionFinder:
         }
 
     def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
-        """Return the mentions of resolutions, sorted, none overlapping."""
+        """Return the mentions of resolutions, sorted, none overlapping.
+
+        Args:
+            folded: the document.
+            hits: the hits of its scan.
+        """
         bodies = [hit for hit in hits if hit.kind == "body"]
         starts = {hit.start: hit for hit in sorted(bodies, key=lambda h: h.end)}
         ends = {hit.end: hit for hit in sorted(bodies, key=lambda h: -h.start)}
@@ -93,7 +98,7 @@ class ResolutionFinder:
                 mention = self._symbol(folded, hit)
                 new = [mention] if mention else []
             elif hit.word == "第":
-                new = self._chinese(folded, hit.start, starts, ends)
+                new = self._chinese(folded, hit.start, ends)
             else:
                 new = self._prose(folded, hit, starts, ends)
                 seen = seen or hit.languages != ("zh",)
@@ -160,7 +165,7 @@ class ResolutionFinder:
                     item, end = replace(item, date=tail.iso), tail.end
             if n == 0 and text[item.start - 1] == "(":
                 return []
-            mention = self._mention(folded, start, end, item, code, hit)
+            mention = self._mention(start, end, item, code, hit)
             if mention is not None:
                 mentions.append(mention)
         return mentions
@@ -173,7 +178,7 @@ class ResolutionFinder:
                 return hit
         return None
 
-    def _mention(self, folded: Folded, start: int, end: int, item: Number, code: str, hit: Hit) -> Mention | None:
+    def _mention(self, start: int, end: int, item: Number, code: str, hit: Hit) -> Mention | None:
         language = hit.languages[0] if hit.languages else ""
         base = Mention(start, end, "resolution", "full", "resolution-number", language, date=item.date, body=code)
         if item.plain:
@@ -194,7 +199,7 @@ class ResolutionFinder:
         # A number and year of a body that fit no symbol still are a citation: an unknown one.
         return replace(base, symbols=symbols) if symbols or body is not None else None
 
-    def _chinese(self, folded: Folded, at: int, starts: dict[int, Hit], ends: dict[int, Hit]) -> list[Mention]:
+    def _chinese(self, folded: Folded, at: int, ends: dict[int, Hit]) -> list[Mention]:
         text = folded.text
         match = _CJK.match(text, at, timeout=TIMEOUT)
         if match is None or match["word"] == "决定":

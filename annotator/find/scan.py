@@ -54,7 +54,16 @@ def _is_cjk(char: str) -> bool:
 
 
 def bounded(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` stands at word boundaries, by the habits of its script."""
+    """Whether `text[start:end]` stands at word boundaries, by the habits of its script.
+
+    Args:
+        text: a folded text.
+        start: folded start of the word.
+        end: its folded end, greater than `start`.
+
+    >>> bounded("parties", 0, 4), bounded("art. 5", 0, 4)
+    (False, True)
+    """
     first, last = text[start], text[end - 1]
     if start > 0 and not _is_cjk(first):
         before = text[start - 1]

@@ -26,7 +26,7 @@ class ConstitutionResolver:
         weights = self._places(places, context) if places else self._from_context(citation, context)
         scored: dict[str, Scored] = {}
         for place, (weight, why) in weights.items():
-            for constitution, share, reason in self._of_place(place, mention.date, citation):
+            for constitution, share, reason in self._of_place(place, mention.date):
                 known = scored.get(constitution.id)
                 if known is None or known.weight < weight * share:
                     scored[constitution.id] = Scored(
@@ -69,7 +69,7 @@ class ConstitutionResolver:
             if weight * 4 > top[0][1]
         }
 
-    def _of_place(self, place: str, date: str, citation: Citation) -> list[tuple[Instrument, float, str]]:
+    def _of_place(self, place: str, date: str) -> list[tuple[Instrument, float, str]]:
         """The constitutions of one place: the one of the year told, else the one in force."""
         rows = self.references.constitutions_by_place.get(place, ())
         if date:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from annotator.find import Citation, Found, Mention
 from annotator.fold import Folded
-from annotator.model import Form, Kind
+from annotator.model import Form
 from annotator.references import References
 from annotator.resolve.candidates import Scored
 from annotator.resolve.country import CountryReader
@@ -29,7 +29,6 @@ class _Seen:
 
     full: int = 0
     last: int = 0
-    last_pinpoint: int = -1
 
 
 @dataclass
@@ -46,7 +45,7 @@ class Context:
 
     @cached_property
     def bodies(self) -> frozenset[str]:
-        """Bodies the text writes of, told by their names and by full citations."""
+        """Bodies the text writes of, told by their names."""
         text = self.folded.text[:200_000]
         found = {
             code
@@ -118,8 +117,14 @@ class Context:
         ]
         return text[start + 1 if start != -1 else max(0, citation.start - 300) : min(ends, default=citation.end + 500)]
 
-    def saw(self, citation: Citation, reference: str | None, kind: Kind, form: Form) -> None:
-        """Remember a resolved citation."""
+    def saw(self, citation: Citation, reference: str | None, form: Form) -> None:
+        """Remember a resolved citation.
+
+        Args:
+            citation: the next one in the order of the text.
+            reference: id of the instrument it means, None where that is open.
+            form: how it was cited.
+        """
         if citation.mention is not None:
             for inner in citation.mention.holds:
                 self.seen.setdefault(inner, _Seen()).last = citation.start
@@ -129,8 +134,6 @@ class Context:
         seen.last = citation.start
         if form == "full":
             seen.full += 1
-        if citation.pinpoints:
-            seen.last_pinpoint = citation.start
         if citation.pinpoints or form == "full":
             self._last = (citation.start, reference)
         for path in citation.paths:

@@ -18,7 +18,6 @@ from annotator.resolve.treaties import TreatyResolver
 
 __all__ = ["Resolved", "Resolver"]
 
-_AROUND = 700
 _DWELT = 6000
 
 
@@ -81,7 +80,7 @@ class Resolver:
             resolved = self._one(citation, context)
             if resolved is not None:
                 results.append(resolved)
-                context.saw(citation, resolved.reference, resolved.kind, resolved.form)
+                context.saw(citation, resolved.reference, resolved.form)
         return tuple(results)
 
     def _one(self, citation: Citation, context: Context) -> Resolved | None:
@@ -111,7 +110,7 @@ class Resolver:
             if not scored and not citation.pinpoints:
                 return None
         elif mention.rule == "treaty-described":
-            scored = self._treaties.described(mention, context.around(citation, _AROUND))
+            scored = self._treaties.described(mention)
             if not scored and len(mention.date) <= 4:
                 return None
         elif mention.rule == "treaty-unknown":

@@ -223,7 +223,7 @@ class TreatyResolver:
             fits.append(Scored(id, weight**2, (why,)))
         return sorted(fits, key=lambda s: (-s.weight, s.id))
 
-    def described(self, mention: Mention, around: str) -> list[Scored]:
+    def described(self, mention: Mention) -> list[Scored]:
         """Candidates for "the convention signed at Schengen on 19 June 1990" or "the 1951 convention on refugees"."""
         instruments = [
             i
