@@ -21,7 +21,13 @@ class ConstitutionResolver:
     references: References
 
     def resolve(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
-        """Candidates for a constitution named by country or leaning on its context, best first."""
+        """Candidates for a constitution named by country or leaning on its context, best first.
+
+        Args:
+            mention: with its places, if any, and the year told.
+            citation: the citation it stands in, with its pinpoints.
+            context: what was seen before and what the document tells; not changed.
+        """
         places = mention.places
         weights = self._places(places, context) if places else self._from_context(citation, context)
         scored: dict[str, Scored] = {}

@@ -81,7 +81,11 @@ class Context:
         return self.countries_reader.read(self.folded, named)
 
     def elsewhere(self, country: str) -> bool:
-        """Whether the text plainly speaks in another country that numbers its amendments too."""
+        """Whether the text plainly speaks in another country that numbers its amendments too.
+
+        Args:
+            country: the code of the country whose amendments are meant.
+        """
         others = max((self.countries.get(other, 0.0) for other in ("BD", "IE", "IN", "LK", "NG", "PK")), default=0.0)
         return others >= 8.0 and others > 2 * self.countries.get(country, 0.0)
 
@@ -105,7 +109,12 @@ class Context:
         }
 
     def around(self, citation: Citation, size: int) -> str:
-        """The folded text around a citation, `size` characters each way."""
+        """The folded text around a citation.
+
+        Args:
+            citation: a citation of the document.
+            size: how many characters each way.
+        """
         return self.folded.text[max(0, citation.start - size) : citation.end + size]
 
     def sentence(self, citation: Citation) -> str:
@@ -163,16 +172,30 @@ class Context:
         return any(before.endswith(" " + word) for word in words)
 
     def foreign_between(self, start: int, end: int) -> bool:
-        """Whether a pinpoint of something unknown stands between two folded offsets."""
+        """Whether a pinpoint of something unknown stands between two places.
+
+        Args:
+            start: a folded offset.
+            end: a later folded offset.
+        """
         return bisect_left(self.found.foreign, end) > bisect_right(self.found.foreign, start)
 
     def defined(self, word: str, at: int) -> Mention | None:
-        """The mention a definition in the text gave the name `word`, if it stands before `at`."""
+        """The mention that a definition in the text gave a name, None where there is none before a place.
+
+        Args:
+            word: the name, folded.
+            at: a folded offset.
+        """
         mention = self.found.aliases.get(word)
         return mention if mention is not None and mention.start <= at else None
 
     def antecedent(self, citation: Citation) -> list[Scored]:
-        """What a pinpoint with no instrument leans on; nothing where that is open to doubt."""
+        """What a pinpoint with no instrument leans on; nothing where that is open to doubt.
+
+        Args:
+            citation: one without a mention, with one pinpoint at least.
+        """
         pin = citation.pinpoints[0]
         units = {step.unit for path in pin.paths for step in path.steps}
         # A lone "§ 45" or "section 3" is far more often a judgment's or a statute's own than an instrument's.

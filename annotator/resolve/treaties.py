@@ -50,7 +50,13 @@ class TreatyResolver:
         return found
 
     def named(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
-        """Candidates for a name of the tables, best first."""
+        """Candidates for a name of the tables, best first; none where a weak name leans on nothing.
+
+        Args:
+            mention: with the meanings the tables give.
+            citation: the citation it stands in, with its pinpoints.
+            context: what was seen before and what the document tells; not changed.
+        """
         meanings = mention.meanings
         ids = list(dict.fromkeys(m.id for m in meanings))
         if mention.weak:
@@ -164,7 +170,12 @@ class TreatyResolver:
         ]
 
     def defined(self, mention: Mention, context: Context) -> list[Scored]:
-        """Candidates for a title that no table has: what the text defines or names in full in these words."""
+        """Candidates for a title that no table has: what the text defines or names in full in these words.
+
+        Args:
+            mention: the title.
+            context: what was seen before and what the document tells; not changed.
+        """
         word = context.folded.text[mention.start : mention.end].replace("\n", " ")
         defined = context.defined(word, mention.start)
         if defined is not None:
@@ -178,7 +189,13 @@ class TreatyResolver:
         return [Scored(id, 1.0, ("named in full before in this text",)) for id in seen]
 
     def short(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
-        """Candidates for "the Convention": a definition, an antecedent of that kind, the document itself."""
+        """Candidates for "the Convention": a definition, an antecedent of that kind, the document itself.
+
+        Args:
+            mention: with its head word.
+            citation: the citation it stands in, with its pinpoints.
+            context: what was seen before and what the document tells; not changed.
+        """
         word = context.folded.text[mention.start : mention.end]
         defined = context.defined(word, citation.start)
         if defined is not None:
@@ -224,7 +241,11 @@ class TreatyResolver:
         return sorted(fits, key=lambda s: (-s.weight, s.id))
 
     def described(self, mention: Mention) -> list[Scored]:
-        """Candidates for "the convention signed at Schengen on 19 June 1990" or "the 1951 convention on refugees"."""
+        """Candidates for "the convention signed at Schengen on 19 June 1990" or "the 1951 convention on refugees".
+
+        Args:
+            mention: with its head word, its date, and as body the place or the topic told.
+        """
         instruments = [
             i
             for i in self._by_date.get(mention.date, [])
