@@ -124,7 +124,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 
 def upload(page: Page, text: str, name: str = "news.txt") -> None:
     file = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
-    page.locator("input[type=file]").set_input_files(files=[file])  # type: ignore[list-item]
+    page.locator("input[type=file]").first.set_input_files(files=[file])  # type: ignore[list-item]
     page.locator(".an-pane").wait_for()
 
 
