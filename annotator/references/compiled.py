@@ -1,0 +1,212 @@
+"""The tables compiled: names to instruments, ids to facts, words of countries. Made in one go, kept in one file.
+
+Making it reads and folds every table; `annotator.references.cache` keeps what was made for the next process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from annotator.fold import fold_names
+from annotator.references.facts import Instrument, Meaning, NameEntry
+from annotator.references.tables import Tables
+from annotator.references.words import Words, load_words
+
+__all__ = ["Compiled", "compile_tables", "link"]
+
+Rows = list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Every index over the tables; what each holds is said where `References` gives it out."""
+
+    words: Words
+    instruments: dict[str, Instrument]
+    names: dict[str, NameEntry]
+    names_of: dict[str, tuple[str, ...]]
+    heads_of: dict[str, frozenset[str]]
+    countries: dict[str, frozenset[str]]
+    adjectives: dict[str, frozenset[str]]
+    bodies: dict[str, str]
+    markers: dict[str, tuple[tuple[str, int], ...]]
+    contexts: tuple[tuple[str, str, str, int], ...]
+    false_friends: dict[str, str]
+    subjects: dict[str, dict[str, str]]
+
+
+def compile_tables(tables: Tables) -> Compiled:
+    """Read all tables and compile them.
+
+    Args:
+        tables: the folders to read.
+
+    Raises:
+        TablesError: a table cannot be read.
+
+    >>> compile_tables(Tables()).instruments["oas-a46"].date
+    '1954-03-28'
+    """
+    words = load_words(tables.root / "languages", tables.rows("numerals"))
+    names = _names(tables)
+    return Compiled(
+        words=words,
+        instruments=_instruments(tables),
+        names=names,
+        names_of=_names_of(names.values()),
+        heads_of=_heads_of(names.values(), words.head_classes),
+        countries=_countries(tables),
+        adjectives=_adjectives(tables.rows("country_adjectives")),
+        bodies={name: row["body"] for name, row in _folded(tables.rows("bodies"), "name")},
+        markers=_markers(tables.rows("country_markers")),
+        contexts=tuple(
+            (marker, row["head"], row["id"], int(row["weight"]))
+            for marker, row in _folded(tables.rows("context_markers"), "marker")
+        ),
+        false_friends={phrase: row.get("id", "") for phrase, row in _folded(tables.rows("false_friends"), "phrase")},
+        subjects=_subjects(tables),
+    )
+
+
+def link(symbol: str) -> str:
+    """The address under which the UN serves a document by its symbol."""
+    return f"https://undocs.org/{symbol}"
+
+
+def _folded(rows: Rows, column: str) -> Iterable[tuple[str, dict[str, str]]]:
+    """The rows, each with one column folded."""
+    return zip(fold_names(row[column] for row in rows), rows, strict=True)
+
+
+def _year(text: str) -> int | None:
+    return int(text[:4]) if text[:4].isdigit() else None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdigit() else None
+
+
+def _instruments(tables: Tables) -> dict[str, Instrument]:
+    found: dict[str, Instrument] = {}
+    for row in tables.rows("treaties"):
+        found[row["id"]] = Instrument(
+            row["id"], "treaty", row["title"], row["date"] or None, row["url"] or None,
+            _number(row["articles"]), place=row["place"], members=tuple(row["members"].split()),
+        )  # fmt: skip
+    for row in tables.rows("constitutions"):
+        found[row["id"]] = Instrument(
+            row["id"], "constitution", row["title"], row["year"] or None, row["url"] or None,
+            _number(row["articles_max"]), "memory" not in row["source"], row["country"], row["subdivision"],
+            row["designator"] or "Article", row["in_force"] in ("yes", "part"), row["in_force"] == "part",
+        )  # fmt: skip
+    for row in tables.rows("resolutions"):
+        symbol = row["symbol"]
+        found[symbol] = Instrument(symbol, "resolution", row["title"], row["date"] or None, link(symbol))
+    for row in tables.rows("presidential_statements"):
+        symbol = row["symbol"]
+        found.setdefault(symbol, Instrument(symbol, "resolution", row["topic"], row["year"], link(symbol)))
+    return found
+
+
+def _names(tables: Tables) -> dict[str, NameEntry]:
+    gathered: dict[str, tuple[str, dict[tuple[str, str], Meaning]]] = {}
+
+    def add(rows: Rows, meanings: Iterable[Meaning]) -> None:
+        for (folded, row), meaning in zip(_folded(rows, "name"), meanings, strict=True):
+            key = (meaning.id, meaning.pinpoint)
+            for form in _spellings(folded):
+                if len(form) < 2:
+                    continue
+                _, known = gathered.setdefault(form, (row["name"], {}))
+                if key not in known or (meaning.strong and not known[key].strong):
+                    known[key] = meaning
+
+    rows = tables.rows("treaty_names")
+    add(rows, (Meaning(
+        row["id"], "treaty", row["language"], row["kind"], row["strength"] == "strong", "",
+        _year(row["valid_from"]), _year(row["valid_until"])) for row in rows))  # fmt: skip
+    rows = tables.rows("constitution_names")
+    add(rows, (Meaning(
+        row["id"], "constitution", row["language"], row["kind"], row["strength"] == "strong", row["pinpoint"],
+    ) for row in rows))  # fmt: skip
+    rows = [row for row in tables.rows("resolution_names") if row["kind"] != "treaty-adoption"]
+    add(rows, (Meaning(
+        row["symbol"], "resolution", row["language"], row["kind"], row["strength"] == "strong",
+    ) for row in rows))  # fmt: skip
+    return {folded: NameEntry(folded, written, _ranked(known)) for folded, (written, known) in gathered.items()}
+
+
+def _ranked(meanings: Mapping[tuple[str, str], Meaning]) -> tuple[Meaning, ...]:
+    if len(meanings) == 1:
+        return tuple(meanings.values())
+    return tuple(sorted(meanings.values(), key=lambda meaning: (not meaning.strong, meaning.id)))
+
+
+def _spellings(folded: str) -> Iterable[str]:
+    """A name and its spelling with the hyphens closed up, as words broken at line ends come out."""
+    if "-" not in folded:
+        return (folded,)
+    return folded, folded.replace("-", ""), folded.replace("-", " ")
+
+
+def _names_of(entries: Iterable[NameEntry]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        for meaning in entry.meanings:
+            found.setdefault(meaning.id, []).append(entry.folded)
+    return {id: tuple(names) for id, names in found.items()}
+
+
+def _heads_of(entries: Iterable[NameEntry], classes: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.acronym:
+            continue
+        first = entry.folded.split(" ", 4)
+        last = entry.folded.rpartition(" ")[2]
+        held = {classes[word] for word in (*first[:4], last) if word in classes}
+        for meaning in entry.meanings:
+            found.setdefault(meaning.id, set()).update(held)
+    return {id: frozenset(words) for id, words in found.items()}
+
+
+def _countries(tables: Tables) -> dict[str, frozenset[str]]:
+    pairs = [
+        (value, row["country"])
+        for row in tables.rows("countries")
+        for column, value in row.items()
+        if column.startswith("name_") or column == "official_name_en"
+    ]
+    pairs.extend((row["name"], row["country"]) for row in tables.rows("country_names"))
+    for row in tables.rows("subdivisions"):
+        names = (row["name_en"], row["name_native"], *row["aliases"].split(";"))
+        pairs.extend((name, row["subdivision"]) for name in names)
+    found: dict[str, set[str]] = {}
+    for folded, (_, code) in zip(fold_names(name for name, _ in pairs), pairs, strict=True):
+        if len(folded) > 1:
+            found.setdefault(folded, set()).add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _adjectives(rows: Rows) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for form, row in _folded(rows, "form"):
+        found.setdefault(form, set()).add(row["country"])
+    return {form: frozenset(codes) for form, codes in found.items()}
+
+
+def _markers(rows: Rows) -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, dict[str, int]] = {}
+    for marker, row in _folded(rows, "marker"):
+        weights = found.setdefault(marker, {})
+        weights[row["country"]] = max(weights.get(row["country"], 0), int(row["weight"]))
+    return {marker: tuple(sorted(weights.items())) for marker, weights in found.items()}
+
+
+def _subjects(tables: Tables) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for table, column in (("treaty_articles", "heading"), ("constitution_articles", "subject")):
+        for row in tables.rows(table):
+            found.setdefault(row["id"], {})[row["article"]] = row[column]
+    return found
