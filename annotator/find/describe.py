@@ -162,6 +162,7 @@ class Describer:
                             )
                             break
                 if body in _BODIES:
+                    start += 1 if text[start] in " \n" else 0
                     start += 4 if text[start : start + 4] == "the " else 0
                     return Mention(
                         start,

@@ -56,8 +56,7 @@ def code_table() -> tuple[Table, Table]:
                 cased[code] = DROP
                 continue
             base = _base(char)
-            # й and ё keep a life of their own in Russian: only ё is levelled, as texts write it either way.
-            if base and char not in "йЙ":
+            if base:
                 cased[code] = ord(base)
             if unicodedata.decimal(char, None) is not None and char not in _SUPERSCRIPTS:
                 cased[code] = ord("0") + unicodedata.decimal(char)
