@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from functools import cache
+from pathlib import Path
 
 from hypothesis import strategies as st
 
 from annotator.references import load_references
 
 SEED = 20240229
-NUMBERS = (
-    "1", "2", "14", "29", "116", "450", "1.1", "8.2.h", "5º", "1er", "4o.", "XIV", "IX", "I", "ii", "(3)", "(c)", "(iv)",
-    "a)", '"a"', "14 bis", "73-1", "371A", "14-16", "XXIX-H", "٤", "第九十六条", "第14条第3款", "السادسة", "third", "primero",
-    "9999", "1325 (2000)", "242 (1967)", "2312 (XXII)", "217 A (III)", "60/1", "1996/31", "17/19", "1967", "2030",
-    "31 October 2000", "9 de diciembre de 2021", "1949年8月12日", "19 декабря 1991 года",
-)  # fmt: skip
-GENERIC = (
-    "the Convention", "the Covenant", "the Constitution", "la Constitución", "la Carta", "o Pacto", "das Abkommen",
-    "Пакта", "العهد", "《公约》", "the resolution", "resolution", "resolutions", "резолюция", "قرار", "号决议",
-    "General Assembly", "Security Council", "Consejo de Seguridad", "l'Assemblée générale", "Human Rights Council",
-    "Mexican", "del Perú", "of the Constitution", "A/RES/", "S/RES/1325 (2000)", "E/CN.4/RES/2005/81", "A/C.3/78/L.41",
-    "WHA60.5", "AG/RES.", "European Parliament", "BGB", "CF", "GG", "CE", "ECHR", "hereinafter", "(hereinafter",
-    '"the Convention")', "en adelante", "ci-après", "that Convention", "the said article", "ibid.", "thereof", "Act",
-    "del Código Civil", "do CPC", "Amendment", "Amendments", "First", "Fourteenth", "common article",
-)  # fmt: skip
-GAPS = (" ", " ", " ", " ", "", ", ", "; ", ". ", "\n", "\r\n", "\n\n", "\u00a0", "\u202f", "-\n", "\u00ad", " (", ") ", "«", "” ")
-NOISE = ("((((", "§§§", "1, 1, 1,", "\u200f", "\u0301", "🏛️", "𝔄", "\ud800", "\x00", "¹", "\ufffe", "ﬁ", "İ", "ẞ", "…", "a\u0308", "\u2029")
+SPACES = (" ", "\u00a0", "\u202f", "\n", "\r\n", "\n\n", "")
+SIGNS = (", ", "; ", ". ", "-\n", "\u00ad", " (", ") ", "«", "” ")
+GAPS = (*SPACES, *SIGNS, *" " * 8)
+HOSTILE = ("((((", "§§§", "1, 1, 1,", "\x00", "…", "¹")
+STRANGE = ("\u200f", "\u0301", "🏛️", "𝔄", "\ud800", "\ufffe", "ﬁ", "İ", "ẞ", "a\u0308", "\u2029")
 
 
 @cache
@@ -40,7 +30,15 @@ def fragments() -> tuple[str, ...]:
             words.update(forms)
     names = sorted({entry.written for entry in references.names.values()})
     sample = random.Random(SEED).sample(names, 400)
-    return (*sorted(word for word in words if word), *sample, *NUMBERS * 4, *GENERIC * 2, *NOISE)
+    own = tomllib.loads((Path(__file__).parent / "fragments.toml").read_text("utf-8"))
+    return (
+        *sorted(word for word in words if word),
+        *sample,
+        *own["numbers"] * 4,
+        *own["generic"] * 2,
+        *HOSTILE,
+        *STRANGE,
+    )
 
 
 def texts(most: int = 30) -> st.SearchStrategy[str]:

@@ -12,9 +12,8 @@ from annotator import annotate
 
 PACKAGE = Path(annotator.__file__).parent
 CALLS = {"match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split", "splititer"}
-MODULES = sorted(
-    path for room in ("find", "resolve", "check") for path in (PACKAGE / room).glob("*.py") if "import regex" in path.read_text()
-)
+ROOMS = ("find", "resolve", "check")
+MODULES = sorted(path for room in ROOMS for path in (PACKAGE / room).glob("*.py") if "import regex" in path.read_text())
 
 
 def patterns_run_without_bound(source: str) -> list[int]:

@@ -51,6 +51,10 @@ def starts_a_word(text: str, at: int) -> bool:
     return at == 1 or not text[at - 2].isalpha() or text[at - 2] in JOINED_PREFIXES
 
 
+def ends_a_word(text: str, end: int) -> bool:
+    return end == len(text) or not words_meet(text[end - 1], text[end])
+
+
 def slow(text: str) -> set[Place]:
     """Every literal at every place where it stands at word boundaries, found without haste."""
     found: set[Place] = set()
@@ -58,7 +62,7 @@ def slow(text: str) -> set[Place]:
     for start in range(len(flat)):
         node = trie()
         for end in range(start, len(flat) + 1):
-            if "" in node and starts_a_word(text, start) and (end == len(text) or not words_meet(text[end - 1], text[end])):
+            if "" in node and starts_a_word(text, start) and ends_a_word(text, end):
                 found.add((flat[start:end], start, end))
             if end == len(flat) or flat[end] not in node:
                 break
