@@ -59,7 +59,7 @@ def to_mention(language: Language) -> regex.Pattern[str]:
     bare = r"|[ \n]?" if "" in links["of"] else ""
     return regex.compile(
         rf"""
-        ,?[ \n](?:{both}[ \n])?(?P<of>{forms})(?:(?<=')|[ \n])           # both of
+        ,?[ \n](?:(?:{both})[ \n])?(?P<of>{forms})(?:(?<=')|[ \n])           # both of
         (?:{_THE}[ \n]|l')?(?:(?:{said})[ \n])*(?:above[ \n])?["'«\[]?    # the said "
       | [ \n]["'«\[]?
       | [,][ \n](?:{_THE}[ \n]|l')?

@@ -20,8 +20,8 @@ _BRACKET = regex.compile(r"[ \n]?\((?P<inner>[^()\n]{2,70})\)")
 # What may stand in a bracket before the alias it gives: "(hereinafter referred to as "the Covenant")".
 _OPENERS = regex.compile(
     r"""
-    (?: hereafter | hereinafter | henceforth | hereinafter[ ]referred[ ]to[ ]as | hereafter[ ]referred[ ]to[ ]as
-      | en[ ]adelante | en[ ]lo[ ]sucesivo | ci-apres | ci-apres[ ]denommee? | dite?
+    (?: (?: hereinafter | hereafter | henceforth )(?:[ ]referred[ ]to[ ]as)?
+      | en[ ]adelante | en[ ]lo[ ]sucesivo | ci-apres(?:[ ]denommee?)? | dite?
       | doravante | im[ ]folgenden | nachstehend | di[ ]seguito | далее
       | the | la | el | le | l' | o | a | los | las | les | die | das | der
       | cited[ ]as | commonly[ ]known[ ]as | known[ ]as | also | or | i\.e\.
@@ -39,7 +39,7 @@ _RELATING = regex.compile(
     r"""
     [ \n]
     (?: relating[ \n]to | concerning | on
-      | relatif(?:ve)?s?[ \n](?:au|a|aux) | concernant | sur
+      | relati(?:f|ve)s?[ \n](?:au|a|aux) | concernant | sur
       | relativ[eao]s?[ \n](?:au|a|aux|al|ao|alla) | sobre
       | uber
     )
