@@ -19,19 +19,33 @@ class Tongue:
         self._text = text
         self._words = words
         self._blocks: dict[int, dict[str, int]] = {}
+        self._around: dict[int, dict[str, int]] = {}
         self._owners: dict[str, list[str]] = {}
         for code, language in words.languages.items():
             for word in language.stopwords:
                 self._owners.setdefault(word, []).append(code)
 
-    def _count(self, block: int) -> dict[str, int]:
+    def _words_of(self, block: int) -> dict[str, int]:
+        """Small words of one block, by language."""
         known = self._blocks.get(block)
         if known is None:
             known = {}
-            for word in _WORD.findall(self._text, max(0, (block - 1) * _BLOCK), (block + 2) * _BLOCK, timeout=5):
-                for code in self._owners.get(word, ()):
-                    known[code] = known.get(code, 0) + 1
+            if block >= 0:
+                for word in _WORD.findall(self._text, block * _BLOCK, (block + 1) * _BLOCK, timeout=5):
+                    for code in self._owners.get(word, ()):
+                        known[code] = known.get(code, 0) + 1
             self._blocks[block] = known
+        return known
+
+    def _count(self, block: int) -> dict[str, int]:
+        """Small words of a block and its neighbours; each block is read once, whoever asks."""
+        known = self._around.get(block)
+        if known is None:
+            known = dict(self._words_of(block))
+            for near in (block - 1, block + 1):
+                for code, count in self._words_of(near).items():
+                    known[code] = known.get(code, 0) + count
+            self._around[block] = known
         return known
 
     def at(self, offset: int, among: tuple[str, ...]) -> str:
