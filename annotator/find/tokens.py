@@ -36,7 +36,7 @@ _VALUE = regex.compile(
           |-?(?P<tail>[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d))?                # 8 bis  371a  29-h  73-1
        (?!\d|,\d{3}(?!\d))
     |(?P<roman>[ivxlcd]+)(?![\w'])(?:\s?-?\s?(?P<rtail>[a-z])(?!\w))?
-    |(?P<bare>[a-z])(?![\w'.])
+    |(?P<bare>[a-z])(?![\w'./])
     """,
     regex.VERBOSE,
 )
