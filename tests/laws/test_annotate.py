@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -100,7 +101,7 @@ def spaced(text: str, space: str) -> str:
     return text.replace(" ", space)
 
 
-SPELLINGS = {
+SPELLINGS: dict[str, Callable[[str], str]] = {
     "no-break spaces": lambda text: spaced(text, "\u00a0"),
     "narrow no-break spaces": lambda text: spaced(text, "\u202f"),
     "two spaces": lambda text: spaced(text, "  "),
