@@ -1,0 +1,74 @@
+"""Does time grow with the text and no faster, and how much memory does a text take?
+
+    python benchmarks/linear.py [FILE.txt|FILE.txt.xz] [--large]
+
+Every size is read by a process of its own, after the tables are compiled and a short text is read; `memory` is the
+highest the process went above that, as a multiple of the text in UTF-8. `--large` adds a document of 50 MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from corpus import load, mega, table
+
+SMALL, TIMES, LARGE = 500_000, 10, 50_000_000
+MOST_TIME, MOST_MEMORY = 12.0, 8.0
+
+RUN = """
+import json, resource, sys, time
+from annotator import annotate
+
+def peak():
+    try:
+        return next(int(line.split()[1]) * 1024 for line in open("/proc/self/status") if line.startswith("VmHWM"))
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+annotate("Article 3 of the Convention. The Constitution of Mexico, article 11. Resolution 242 (1967).")
+try:
+    open("/proc/self/clear_refs", "w").write("5")  # forgets what compiling the tables took for a moment
+except OSError:
+    pass
+before = peak()
+text = sys.stdin.buffer.read().decode("utf-8")
+start = time.perf_counter()
+found = len(annotate(text).annotations)
+print(json.dumps([time.perf_counter() - start, peak() - before, found]))
+"""
+
+
+def measure(text: str) -> tuple[float, float, int]:
+    """Seconds, bytes above the compiled tables, citations."""
+    done = subprocess.run([sys.executable, "-c", RUN], input=text.encode(), capture_output=True, check=True)
+    seconds, memory, found = json.loads(done.stdout)
+    return seconds, memory, found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", nargs="*")
+    parser.add_argument("--large", action="store_true", help="also 50 MB in one document")
+    options = parser.parse_args()
+    rows = []
+    for name, text in load(options.file).items():
+        # One text said over and over, so that only the size differs.
+        unit = text[:SMALL]
+        base = 0.0
+        for size in (len(unit), TIMES * len(unit), *([LARGE] if options.large else [])):
+            whole = (unit * (size // len(unit) + 1))[:size]
+            seconds, memory, found = measure(whole)
+            base = base or seconds
+            grown = seconds / base / (size / len(unit)) * TIMES
+            times = memory / mega(whole) / 1e6
+            faults = ["slow"] * (grown > MOST_TIME) + ["memory"] * (times > MOST_MEMORY)
+            rows.append((Path(name).name, mega(whole), found, seconds, grown, times, " ".join(faults) or "ok"))
+    print(table(("text", "MB", "citations", "seconds", "time of 10x", "memory", "verdict"), rows))
+
+
+if __name__ == "__main__":
+    main()
