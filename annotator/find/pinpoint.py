@@ -11,7 +11,7 @@ values must be a separator of the language, so reading ends at the first thing t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -19,7 +19,7 @@ import regex
 from annotator.find.draft import MAX_PATHS, TOP, Draft
 from annotator.find.grow import go_on, go_through, open_unit
 from annotator.find.opening import Opening, assumed, opening_at
-from annotator.find.tokens import TIMEOUT, next_token, pattern_of, separator
+from annotator.find.tokens import TIMEOUT, Token, next_token, pattern_of, separator
 from annotator.fold import Folded
 from annotator.pinpoints import UNITS, Path
 from annotator.references.words import Language
@@ -150,7 +150,7 @@ def _take(draft: Draft) -> bool:
         token = next_token(folded, after, language)
         if token is not None and token.kind == "unit":
             token = next_token(folded, token.end, language)
-        return token is not None and go_through(draft, token)
+        return token is not None and go_through(draft, _unbracketed(draft, token))
     opening = opening_at(folded, after, language)
     if opening is not None:
         if not gap and opening.rank is not None and opening.rank < draft.steps[0].rank:
@@ -169,7 +169,15 @@ def _take(draft: Draft) -> bool:
             return False
         if token.kind == "letter" and not token.quoted and token.value in language.connectors["and"]:
             return False
-    return go_on(draft, token, gap)
+    return go_on(draft, _unbracketed(draft, token), gap)
+
+
+def _unbracketed(draft: Draft, token: Token) -> Token:
+    """Read "13)" as 13 behind plain numbers: in "(articles 3, 5 and 13)" the bracket is the sentence's."""
+    closing = token.kind == "paren" and token.value.isdigit() and draft.folded.text[token.start].isdigit()
+    if not closing or "paren-digit" in draft.shapes or "number" not in draft.shapes:
+        return token
+    return replace(token, kind="number", end=token.end - 1)
 
 
 def _belongs_elsewhere(draft: Draft, opening: Opening) -> bool:
