@@ -32,7 +32,7 @@ class ConstitutionResolver:
         weights = self._places(places, context) if places else self._from_context(citation, context)
         scored: dict[str, Scored] = {}
         for place, (weight, why) in weights.items():
-            for constitution, share, reason in self._of_place(place, mention.date):
+            for constitution, share, reason in self._of_place(place, mention.date, bool(mention.places)):
                 known = scored.get(constitution.id)
                 if known is None or known.weight < weight * share:
                     scored[constitution.id] = Scored(
@@ -75,14 +75,19 @@ class ConstitutionResolver:
             if weight * 4 > top[0][1]
         }
 
-    def _of_place(self, place: str, date: str) -> list[tuple[Instrument, float, str]]:
-        """The constitutions of one place: the one of the year told, else the one in force."""
+    def _of_place(self, place: str, date: str, named: bool) -> list[tuple[Instrument, float, str]]:
+        """The constitutions of one place: the one of the year told, else the one in force.
+
+        A year that fits none of a country that only the context suggests speaks of another country.
+        """
         rows = self.references.constitutions_by_place.get(place, ())
         if date:
             year = int(date[:4])
             fitting = [row for row in rows if row.year is not None and abs(row.year - year) <= 1]
             if fitting:
                 return [(row, 1.0 if row.year == year else 0.3, f"of {row.year}") for row in fitting]
+            if not named:
+                return []
         in_force = [row for row in rows if row.in_force]
         if in_force:
             return [(in_force[0], 1.0 if not date else 0.5, "in force")]
