@@ -85,6 +85,8 @@ class ConstitutionFinder:
     def __init__(self, references: References, dates: Dates) -> None:
         self._references = references
         self._dates = dates
+        languages = references.words.languages.values()
+        self._heads = {head for language in languages for head in language.heads["constitution"]}
         self._first_words = {name.split(" ")[0] for name in references.countries}
 
     def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
@@ -94,10 +96,11 @@ class ConstitutionFinder:
             folded: the document.
             hits: the hits of its scan.
         """
-        heads = set().union(*(language.heads["constitution"] for language in self._references.words.languages.values()))
         found: list[Mention] = []
         done = 0
-        for hit in sorted((h for h in hits if h.kind == "head" and h.word in heads), key=lambda h: (h.start, -h.end)):
+        for hit in sorted(
+            (h for h in hits if h.kind == "head" and h.word in self._heads), key=lambda h: (h.start, -h.end)
+        ):
             if hit.start < done:
                 continue
             mention = self._chinese(folded, hit) if hit.languages == ("zh",) else self._read(folded, hit)

@@ -17,7 +17,6 @@ class Tongue:
 
     def __init__(self, text: str, words: Words) -> None:
         self._text = text
-        self._words = words
         self._blocks: dict[int, dict[str, int]] = {}
         self._around: dict[int, dict[str, int]] = {}
         self._owners: dict[str, list[str]] = {}

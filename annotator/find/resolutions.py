@@ -19,7 +19,7 @@ import regex
 from annotator.find.dates import Dates
 from annotator.find.mention import Mention
 from annotator.find.resolution_numbers import Number, NumberReader, body_of, is_ours, normal, symbols_of
-from annotator.find.scan import Hit
+from annotator.find.scan import ABBREVIATED, Hit
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.references import References
@@ -70,11 +70,7 @@ class ResolutionFinder:
         self._references = references
         self._dates = dates
         self._numbers = NumberReader(dates)
-        self._council_years = {
-            int(id[6 : id.index("(")]): int(id[id.index("(") + 1 : -1])
-            for id, instrument in references.instruments.items()
-            if id.startswith("S/RES/") and id.endswith(")")
-        }
+        self._council_years = {number: int(id[-5:-1]) for number, id in references.council_resolutions.items()}
 
     def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
         """Return the mentions of resolutions, sorted, none overlapping.
@@ -146,12 +142,7 @@ class ResolutionFinder:
         )
         owner = body_hit or trailing_of
         code = self._references.bodies.get(owner.word, "") if owner is not None else ""
-        if hit.word in ("unscr", "rcsnu", "s.c. res", "sc res", "unsc res"):
-            code = "SC"
-        elif hit.word in ("unga res", "ga res", "g.a. res", "a.g. res"):
-            code = "GA"
-        elif hit.word == "hrc res":
-            code = "HRC"
+        code = ABBREVIATED.get(hit.word, code)
         if code and not is_ours(code):
             return []
         mentions = []

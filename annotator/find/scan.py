@@ -16,7 +16,7 @@ import ahocorasick_rs
 from annotator.fold import Folded
 from annotator.references import NameEntry, References
 
-__all__ = ["Hit", "Scanner", "bounded"]
+__all__ = ["ABBREVIATED", "Hit", "Scanner", "bounded"]
 
 HitKind = Literal["name", "unit", "head", "resolution", "symbol", "body"]
 _SYMBOL_STARTS = (
@@ -33,6 +33,20 @@ _SYMBOL_STARTS = (
     "t/res",
     "a/dec",
 )
+_HEADS: tuple[tuple[HitKind, str], ...] = (("head", "constitution"), ("head", "treaty"), ("resolution", "resolution"))
+# Body and "resolution" in one abbreviation -> the code of the body.
+ABBREVIATED = {
+    "a.g. res": "GA",
+    "g.a. res": "GA",
+    "ga res": "GA",
+    "hrc res": "HRC",
+    "rcsnu": "SC",
+    "s.c. res": "SC",
+    "sc res": "SC",
+    "unga res": "GA",
+    "unsc res": "SC",
+    "unscr": "SC",
+}
 # Arabic joins "and", "by", "to", "as" to the word that follows; Chinese writes no spaces at all.
 _JOINED = frozenset("وبلكف")
 
@@ -87,33 +101,15 @@ class Scanner:
             payloads.setdefault(folded, []).append(("name", (), entry))
         words: dict[tuple[HitKind, str], set[str]] = {}
         for language in references.words.languages.values():
-            if language.code == "zh":
-                continue
-            for form, unit in language.units.items():
+            # A Chinese unit follows its number, so 第 before the number opens the pinpoint.
+            for form, unit in language.units.items() if language.code != "zh" else ():
                 if unit.code not in ("sent", "title") or unit.many:
                     words.setdefault(("unit", form), set()).add(language.code)
-            for group in ("constitution", "treaty"):
+            for kind, group in _HEADS:
                 for form in language.heads[group]:
-                    words.setdefault(("head", form), set()).add(language.code)
-            for form in language.heads["resolution"]:
-                words.setdefault(("resolution", form), set()).add(language.code)
-        for form in (
-            "unscr",
-            "rcsnu",
-            "unga res",
-            "ga res",
-            "g.a. res",
-            "s.c. res",
-            "sc res",
-            "unsc res",
-            "hrc res",
-            "a.g. res",
-        ):
+                    words.setdefault((kind, form), set()).add(language.code)
+        for form in ABBREVIATED:
             words.setdefault(("resolution", form), set()).add("en")
-        for form in references.words["zh"].heads["treaty"] + references.words["zh"].heads["constitution"]:
-            words.setdefault(("head", form), set()).add("zh")
-        for form in references.words["zh"].heads["resolution"]:
-            words.setdefault(("resolution", form), set()).add("zh")
         words[("unit", "第")] = {"zh"}
         for form in _SYMBOL_STARTS:
             words[("symbol", form)] = set()

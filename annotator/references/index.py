@@ -114,6 +114,11 @@ class References:
         return self._compiled.contexts
 
     @cached_property
+    def council_resolutions(self) -> dict[int, str]:
+        """Security Council numbers -> symbol; numbers run on without a break, so the number alone tells."""
+        return {int(id[6 : id.index("(")]): id for id in self.instruments if id.startswith("S/RES/")}
+
+    @cached_property
     def constitutions_by_place(self) -> dict[str, tuple[Instrument, ...]]:
         """Constitutions of a country code or subdivision code, the newest first."""
         found: dict[str, list[Instrument]] = {}

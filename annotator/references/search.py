@@ -45,7 +45,6 @@ KIND_WORDS: dict[str, frozenset[str]] = {
         "конституции دستور 宪法 constitutional basic fundamental law ley carta magna",
     }.items()
 }
-BODY_WORDS = {"GA": "general assembly ga unga", "SC": "security council sc unsc"}
 UNSURE_BODIES: tuple[Body, ...] = ("SC", "GA", "HRC", "ECOSOC", "CHR")
 HALF = 0.5
 """What a word counts that only tells the kind, place or year of an instrument, against one in its name."""

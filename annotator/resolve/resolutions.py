@@ -9,7 +9,7 @@ from functools import cached_property
 
 from annotator.find.mention import Mention
 from annotator.references import References
-from annotator.references.ranges import Ranges
+from annotator.references.ranges import Ranges, lettered
 from annotator.resolve.candidates import Scored
 from annotator.resolve.evidence import LONG_WORD, STEM, Weights, stems, tell_apart
 from annotator.symbols import parse_symbol, session_of
@@ -24,26 +24,13 @@ class ResolutionResolver:
     references: References
 
     @cached_property
-    def _council(self) -> dict[int, str]:
-        """Security Council numbers -> symbol; numbers run on without a break, so the number alone tells."""
-        found = {}
-        for id in self.references.instruments:
-            if id.startswith("S/RES/"):
-                found[int(id[6 : id.index("(")])] = id
-        return found
-
-    @cached_property
     def _ranges(self) -> Ranges:
         return Ranges(self.references.tables)
 
     @cached_property
-    def _parents(self) -> dict[str, list[str]]:
-        """Symbols without their letter -> the lettered resolutions of the set."""
-        found: dict[str, list[str]] = {}
-        for id in self.references.instruments:
-            if id[-1:].isalpha() and id.startswith("A/RES/"):
-                found.setdefault(id.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), []).append(id)
-        return found
+    def _parents(self) -> frozenset[str]:
+        """Symbols that name a set of lettered resolutions of the Assembly."""
+        return frozenset(lettered(id for id in self.references.instruments if id.startswith("A/RES/")))
 
     @cached_property
     def _by_year(self) -> dict[tuple[str, int], list[str]]:
@@ -71,7 +58,7 @@ class ResolutionResolver:
             return [], "unknown-number"
         first = parse_symbol(mention.symbols[0])
         if first is not None and first.body == "SC" and first.kind == "RES" and mention.symbols[0] not in known:
-            same = self._council.get(first.number)
+            same = self.references.council_resolutions.get(first.number)
             if same is not None and first.year is not None:
                 return [
                     Scored(same, 1.0, (f"Security Council numbers run on: {first.number} is of {same[-5:-1]}",))
@@ -106,12 +93,13 @@ class ResolutionResolver:
 
     def _council_may_hold(self, number: int, year: int) -> bool:
         """Whether a Council number in no row lies between those of its year."""
-        below = max((n for n in self._council if n < number), default=0)
-        above = min((n for n in self._council if n > number), default=None)
-        low = int(self._council[below][-5:-1]) if below else 1946
+        council = self.references.council_resolutions
+        below = max((n for n in council if n < number), default=0)
+        above = min((n for n in council if n > number), default=None)
+        low = int(council[below][-5:-1]) if below else 1946
         if above is None:
             return number <= below + 120 and low <= year <= low + 2
-        return low <= year <= int(self._council[above][-5:-1])
+        return low <= year <= int(council[above][-5:-1])
 
     def _weigh(self, symbol: str, place: int, mention: Mention, bodies: frozenset[str], council_speaks: bool) -> Scored:
         evidence = []

@@ -38,7 +38,7 @@ class Resolved:
     fault: str = ""
 
 
-# How often a rule is right where nothing speaks against it; measured on annotated texts, see benchmarks/.
+# How often a rule is right where nothing speaks against it: set by hand; benchmarks/calibration.py holds them to texts.
 _CERTAINTY: Mapping[str, float] = {
     "symbol": 0.98,
     "resolution-number": 0.96,
