@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import tomllib
@@ -16,15 +17,17 @@ from annotator.command.files import STDIN, Complaints, read_bytes
 from annotator.command.overlays import load_with, option
 from annotator.model import InputError
 
-# Held whatever any configuration file says: nothing is sent out, nobody else can connect, and
-# an error shows no line of code.
+# Held whatever any configuration file says: nothing is sent out, nobody else can connect, an error
+# shows no line of code, and no advertisement of the framework's lies over the page.
 ALWAYS = {
     "server.address": "127.0.0.1",
     "server.showEmailPrompt": "false",
     "browser.gatherUsageStats": "false",
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
+    "logger.hideWelcomeMessage": "true",
 }
+_PORT = 8501
 
 
 @click.command()
@@ -58,7 +61,21 @@ def command(
         environment["ANNOTATOR_WORKSPACE"] = os.path.abspath(workspace)
     if folders:
         environment["ANNOTATOR_REFERENCES"] = json.dumps([os.path.abspath(folder) for folder in folders])
+    port = port or _free_port()
+    click.echo(f"The app is at http://127.0.0.1:{port} (Ctrl-C stops it)", err=True)
     sys.exit(_run(streamlit_command(app_path(), port, browser), environment))
+
+
+def _free_port() -> int:
+    """The usual port where nobody listens on it, else one the system gives."""
+    for port in (_PORT, 0):
+        with socket.socket() as listener:
+            try:
+                listener.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(listener.getsockname()[1])
+    raise click.ClickException("no free port on 127.0.0.1: name one with --port")
 
 
 def app_path() -> Path:
@@ -74,16 +91,15 @@ def app_path() -> Path:
     raise click.ClickException("the app is missing from this installation: install annotator anew")
 
 
-def streamlit_command(app: Path, port: int | None, browser: bool) -> list[str]:
+def streamlit_command(app: Path, port: int, browser: bool) -> list[str]:
     """The command that runs the app, every setting spelled out as a flag, since flags outrank all files.
 
-    >>> "--server.address=127.0.0.1" in streamlit_command(Path("app.py"), None, True)
+    >>> "--server.address=127.0.0.1" in streamlit_command(Path("app.py"), 8501, True)
     True
     """
     settings = {**configured(app.parent / ".streamlit" / "config.toml"), **ALWAYS}
     settings["server.headless"] = "false" if browser else "true"
-    if port is not None:
-        settings["server.port"] = str(port)
+    settings["server.port"] = str(port)
     flags = [f"--{name}={value}" for name, value in settings.items()]
     return [sys.executable, "-m", "streamlit", "run", *flags, str(app)]
 

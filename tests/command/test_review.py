@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -34,8 +36,26 @@ def test_the_app_is_for_this_machine_alone_and_sends_nothing_out(run, started):
         "--client.showErrorDetails=none",
         "--client.toolbarMode=minimal",
         "--server.headless=false",
+        "--logger.hideWelcomeMessage=true",
     } <= set(command)
     assert json.loads(environment["ANNOTATOR_OPEN"]) == []
+
+
+def test_the_address_is_told_and_is_the_one_listened_on(run, started):
+    result = run("review")
+    [(command, _)] = started
+    [port] = [flag.partition("=")[2] for flag in command if flag.startswith("--server.port=")]
+    assert f"http://127.0.0.1:{port} " in result.stderr
+
+
+def test_a_taken_port_is_not_chosen(run, started):
+    with socket.socket() as taken:
+        # Free or not beforehand, the usual port cannot be had now.
+        with contextlib.suppress(OSError):
+            taken.bind(("127.0.0.1", 8501))
+            taken.listen()
+        assert run("review").exit_code == 0
+    assert "--server.port=8501" not in started[0][0]
 
 
 def test_a_configuration_file_cannot_open_the_app_to_others(tmp_path: Path):
