@@ -44,6 +44,7 @@ class Language:
     constitutional: tuple[str, ...]
     statutes: tuple[str, ...]
     anaphora: tuple[str, ...]
+    dated: tuple[str, ...]
     months: dict[str, int]
     ordinals: dict[str, int] = field(default_factory=dict)
     cardinals: dict[str, int] = field(default_factory=dict)
@@ -120,6 +121,7 @@ def _language(data: dict[str, Any], numerals: list[dict[str, str]]) -> Language:
         constitutional=folds.all(data.get("constitutional", {}).get("words", ())),
         statutes=folds.all(data.get("statutes", {}).get("words", ())),
         anaphora=folds.all(data.get("anaphora", {}).get("words", ())),
+        dated=folds.all(data.get("dated", {}).get("words", ())),
         months={folds[name]: number for name, number in data["months"].items()},
         ordinals=ordinals,
         cardinals=cardinals,

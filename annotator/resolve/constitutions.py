@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from annotator.find import Citation, Mention
 from annotator.references import Instrument, References
@@ -12,6 +14,8 @@ from annotator.resolve.context import Context
 __all__ = ["ConstitutionResolver"]
 
 _ENOUGH = 4.0
+# A document may also speak of what came after it was begun, or bear the date of something else.
+_LATER = 0.25
 
 
 @dataclass
@@ -19,6 +23,11 @@ class ConstitutionResolver:
     """Answers from the table of constitutions; there is never a default country."""
 
     references: References
+
+    @cached_property
+    def _plain(self) -> tuple[str, ...]:
+        languages = self.references.words.languages.values()
+        return tuple({form for language in languages for form in language.heads.get("constitution_plain", ())})
 
     def resolve(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
         """Candidates for a constitution named by country or leaning on its context, best first.
@@ -32,13 +41,43 @@ class ConstitutionResolver:
         weights = self._places(places, context) if places else self._from_context(citation, context)
         scored: dict[str, Scored] = {}
         for place, (weight, why) in weights.items():
-            for constitution, share, reason in self._of_place(place, mention.date, bool(mention.places)):
+            for constitution, share, reason in self._of_place(place, mention.date, bool(mention.places), context):
                 known = scored.get(constitution.id)
                 if known is None or known.weight < weight * share:
                     scored[constitution.id] = Scored(
                         constitution.id, weight * share, tuple(e for e in (why, reason) if e)
                     )
         return sorted(scored.values(), key=lambda s: (-s.weight, s.id))
+
+    def in_its_time(self, scored: list[Scored], mention: Mention, context: Context) -> list[Scored]:
+        """A name that would mean any constitution of its country, read in the time of the document.
+
+        "Constituição Federal do Brasil" is the one of 1969 in a judgment of 1975; "Grundgesetz" and names with a year
+        always mean the same.
+
+        Args:
+            scored: what the tables give for the name.
+            mention: the name.
+            context: of the document; not changed.
+
+        Returns:
+            The candidates, with the earlier constitution first where the document is older than the one named.
+        """
+        named = self.references.instrument(scored[0].id) if scored else None
+        if named is None or named.kind != "constitution" or mention.date or mention.paths:
+            return scored
+        name = context.folded.text[mention.start : mention.end]
+        if any(c.isdigit() for c in name) or not any(word.startswith(self._plain) for word in name.split()):
+            return scored
+        rows = self.references.constitutions_by_place.get(named.country, ())
+        then = self._of_its_time(rows, named, context) if named in rows else None
+        if then is None:
+            return scored
+        top, *others = scored
+        reason = f"in force on {context.date}, the date of the document"
+        read = [Scored(then.id, top.weight, (reason,)), Scored(named.id, top.weight * _LATER, top.evidence)]
+        read += [other for other in others if other.id != then.id]
+        return sorted(read, key=lambda s: (-s.weight, s.id))
 
     def _places(self, places: tuple[str, ...], context: Context) -> dict[str, tuple[float, str]]:
         """A name or adjective that several countries share is settled by the country of the text, if it shows one."""
@@ -75,8 +114,10 @@ class ConstitutionResolver:
             if weight * 4 > top[0][1]
         }
 
-    def _of_place(self, place: str, date: str, named: bool) -> list[tuple[Instrument, float, str]]:
-        """The constitutions of one place: the one of the year told, else the one in force.
+    def _of_place(
+        self, place: str, date: str, named: bool, context: Context
+    ) -> list[tuple[Instrument, float, str]]:
+        """The constitutions of one place: of the year told, else in force when the document was written, else now.
 
         A year that fits none of a country that only the context suggests speaks of another country.
         """
@@ -89,6 +130,21 @@ class ConstitutionResolver:
             if not named:
                 return []
         in_force = [row for row in rows if row.in_force]
+        if in_force and not date:
+            then = self._of_its_time(rows, in_force[0], context)
+            if then is not None:
+                reason = f"in force on {context.date}, the date of the document"
+                return [(then, 1.0, reason), (in_force[0], _LATER, "in force now")]
         if in_force:
             return [(in_force[0], 1.0 if not date else 0.5, "in force")]
         return [(rows[0], 0.8, "the latest known")] if rows else []
+
+    def _of_its_time(self, rows: Sequence[Instrument], now: Instrument, context: Context) -> Instrument | None:
+        """The constitution a document of its date speaks of, where that is an earlier one than the one in force now.
+
+        In the year of a change both may be meant, and the newer one stands.
+        """
+        if len(rows) < 2 or now.year is None or not context.date or int(context.date[:4]) >= now.year:
+            return None
+        earlier = [row for row in rows if row.year is not None and row.year <= int(context.date[:4])]
+        return max(earlier, key=lambda row: row.year or 0, default=None)

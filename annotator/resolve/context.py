@@ -16,6 +16,7 @@ from annotator.model import Form
 from annotator.references import References
 from annotator.resolve.candidates import Scored
 from annotator.resolve.country import CountryReader
+from annotator.resolve.dateline import DatelineReader
 
 __all__ = ["Context"]
 
@@ -39,6 +40,7 @@ class Context:
     found: Found
     references: References
     countries_reader: CountryReader
+    dateline_reader: DatelineReader
     seen: dict[str, _Seen] = field(default_factory=dict)
     articles: dict[str, dict[str, int]] = field(default_factory=dict)
     _last: tuple[int, str] | None = None
@@ -62,6 +64,11 @@ class Context:
             if code in counts and len(name) > 8 and name in self.folded.text:
                 counts[code] += self.folded.text.count(name)
         return counts["HRC"] >= 3 and counts["HRC"] > 2 * counts["GA"]
+
+    @cached_property
+    def date(self) -> str:
+        """The date the document bears, in ISO form; "" where it tells none."""
+        return self.dateline_reader.read(self.folded, self.found.citations)
 
     @cached_property
     def countries(self) -> dict[str, float]:

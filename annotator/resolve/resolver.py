@@ -13,6 +13,7 @@ from annotator.resolve.candidates import Scored, ranked
 from annotator.resolve.constitutions import ConstitutionResolver
 from annotator.resolve.context import Context
 from annotator.resolve.country import CountryReader
+from annotator.resolve.dateline import DatelineReader
 from annotator.resolve.resolutions import ResolutionResolver
 from annotator.resolve.treaties import TreatyResolver
 
@@ -63,6 +64,7 @@ class Resolver:
     def __init__(self, references: References) -> None:
         self._references = references
         self._countries = CountryReader(references)
+        self._datelines = DatelineReader(references.words)
         self._resolutions = ResolutionResolver(references)
         self._treaties = TreatyResolver(references)
         self._constitutions = ConstitutionResolver(references)
@@ -74,7 +76,7 @@ class Resolver:
             folded: the document.
             found: its citations, aliases and foreign pinpoints.
         """
-        context = Context(folded, found, self._references, self._countries)
+        context = Context(folded, found, self._references, self._countries, self._datelines)
         results = []
         for citation in found.citations:
             resolved = self._one(citation, context)
@@ -105,6 +107,7 @@ class Resolver:
             scored = self._treaties.named(mention, citation, context)
             if mention.weak and not scored:
                 return None
+            scored = self._constitutions.in_its_time(scored, mention, context)
         elif mention.kind == "constitution":
             scored = self._constitutions.resolve(mention, citation, context)
             if not scored and not citation.pinpoints:
