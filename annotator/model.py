@@ -12,7 +12,7 @@ All types are frozen; a change is a new object (`dataclasses.replace`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["constitution", "treaty", "resolution"]
@@ -70,12 +70,16 @@ class Generator:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The instrument a citation means. `date` is ISO (`1954-03-28`) or a year."""
+    """The instrument a citation means. `date` is ISO (`1954-03-28`) or a year.
+
+    `identifiers` says what others call it, by scheme: `{"cets": "5", "wikidata": "Q8042"}`.
+    """
 
     id: str
     title: str
     date: str | None = None
     url: str | None = None
+    identifiers: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
