@@ -8,13 +8,14 @@ INSTALLED := $(VENV)/.installed
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 
 .DEFAULT_GOAL := help
-.PHONY: help app test check fix bench lock clean
+.PHONY: help app test check fix messages bench lock clean
 
 help:
 	@echo "make app    open the app in the browser, with a sample text"
 	@echo "make test   run all tests and checks, the browser test too"
 	@echo "make check  run the linter and the type checker alone"
 	@echo "make fix    let the linter mend what it can"
+	@echo "make messages  bring the catalogues of the interface up to date"
 	@echo "make bench  measure speed, memory, loading and calibration"
 	@echo "make lock   write requirements.lock anew from pyproject.toml"
 	@echo "make clean  remove the environment and all that was built"
@@ -46,6 +47,9 @@ check: $(INSTALLED)
 
 fix: $(INSTALLED)
 	$(BIN)/ruff check --fix .
+
+messages: $(INSTALLED)
+	$(BIN)/python tests/web/catalogues.py
 
 # What is slow stays printed even where another one fails.
 bench: $(INSTALLED)

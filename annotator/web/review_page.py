@@ -12,6 +12,7 @@ from annotator.review import Filter, Progress, progress
 from annotator.review.queue import ORDERS
 from annotator.web import card, form, session, text
 from annotator.web.desk import Desk
+from annotator.web.i18n import _
 from annotator.web.messages import hear
 from annotator.web.wording import KEYS, KIND, STATUS, counted, html
 
@@ -117,5 +118,5 @@ def _counts(desk: Desk, figures: Progress) -> str:
 
 @st.dialog("Keys")
 def _help() -> None:
-    rows = "".join(f"<tr><td><kbd>{html(key)}</kbd></td><td>{html(told)}</td></tr>" for key, told in KEYS)
+    rows = "".join(f"<tr><td><kbd>{html(key)}</kbd></td><td>{html(_(told))}</td></tr>" for key, told in KEYS)
     st.html(f'<table class="keys">{rows}</table><p>Select words in the text to add a citation.</p>')

@@ -5,46 +5,71 @@ from __future__ import annotations
 from html import escape
 
 from annotator.model import Action, Annotation, Form, Kind, Status
+from annotator.web.i18n import N_, N_n, Words, _
 
-KIND: dict[Kind, str] = {"constitution": "constitution", "treaty": "treaty", "resolution": "UN resolution"}
-STATUS: dict[Status, str] = {
-    "suggested": "suggested",
-    "confirmed": "confirmed",
-    "corrected": "corrected",
-    "rejected": "rejected",
-    "added": "added",
-}
-SIGN: dict[Status, str] = {"suggested": "", "confirmed": "✓", "corrected": "✎", "rejected": "✕", "added": "+"}
-FORM: dict[Form, str] = {
-    "full": "full name",
-    "short": "short form",
-    "bare": "pinpoint alone",
-    "descriptive": "description",
-}
-DONE: dict[Action, str] = {
-    "confirm": "confirmed",
-    "reject": "rejected",
-    "correct": "corrected",
-    "add": "added",
-    "reopen": "reopened",
-    "undo": "undone",
-    "redo": "done again",
-}
-KEYS = (
-    ("j  k", "next, previous citation (arrows too)"),
-    ("n", "next citation not yet reviewed"),
-    ("a", "confirm and go on"),
-    ("x", "reject and go on"),
-    ("1 to 9", "decide for this candidate and go on"),
-    ("e", "correct span, kind, reference, pinpoints"),
-    ("/", "correct: search for the reference"),
-    ("o", "reopen what was decided"),
-    ("u", "undo"),
-    ("Shift u", "redo"),
-    ("Ctrl Enter", "save the open form"),
-    ("Esc", "leave a field; cancel the open form"),
-    ("?", "this list"),
+KIND: Words[Kind] = Words(
+    {"constitution": N_("constitution"), "treaty": N_("treaty"), "resolution": N_("UN resolution")}
 )
+KINDS_COUNTED: dict[Kind, tuple[str, str]] = {
+    "constitution": N_n("{n} constitution", "{n} constitutions"),
+    "treaty": N_n("{n} treaty", "{n} treaties"),
+    "resolution": N_n("{n} UN resolution", "{n} UN resolutions"),
+}
+STATUS: Words[Status] = Words(
+    {
+        "suggested": N_("suggested"),
+        "confirmed": N_("confirmed"),
+        "corrected": N_("corrected"),
+        "rejected": N_("rejected"),
+        "added": N_("added"),
+    }
+)
+SIGN: dict[Status, str] = {"suggested": "", "confirmed": "✓", "corrected": "✎", "rejected": "✕", "added": "+"}
+FORM: Words[Form] = Words(
+    {
+        "full": N_("full name"),
+        "short": N_("short form"),
+        "bare": N_("pinpoint alone"),
+        "descriptive": N_("description"),
+    }
+)
+DONE: Words[Action] = Words(
+    {
+        "confirm": N_("confirmed"),
+        "reject": N_("rejected"),
+        "correct": N_("corrected"),
+        "add": N_("added"),
+        "reopen": N_("reopened"),
+        "undo": N_("undone"),
+        "redo": N_("done again"),
+    }
+)
+WARNING: Words[str] = Words(
+    {
+        "ambiguous": N_("several instruments fit"),
+        "unresolved": N_("instrument not told"),
+        "year-mismatch": N_("year does not fit"),
+        "unknown-number": N_("no such number"),
+        "pinpoint-out-of-range": N_("no such article"),
+        "replaced": N_("constitution replaced"),
+    }
+)
+KEYS = (
+    ("j  k", N_("next, previous citation (arrows too)")),
+    ("n", N_("next citation not yet reviewed")),
+    ("a", N_("confirm and go on")),
+    ("x", N_("reject and go on")),
+    ("1 to 9", N_("decide for this candidate and go on")),
+    ("e", N_("correct span, kind, reference, pinpoints")),
+    ("/", N_("correct: search for the reference")),
+    ("o", N_("reopen what was decided")),
+    ("u", N_("undo")),
+    ("Shift u", N_("redo")),
+    ("Ctrl Enter", N_("save the open form")),
+    ("Esc", N_("leave a field; cancel the open form")),
+    ("?", N_("this list")),
+)
+_SURE = ((0.95, N_("very sure")), (0.75, N_("fairly sure")), (0.5, N_("unsure")), (0.0, N_("a guess")))
 
 
 def sureness(confidence: float) -> str:
@@ -53,8 +78,7 @@ def sureness(confidence: float) -> str:
     >>> sureness(0.81)
     '81 % · fairly sure'
     """
-    words = ((0.95, "very sure"), (0.75, "fairly sure"), (0.5, "unsure"), (0.0, "a guess"))
-    return f"{round(confidence * 100)} % · {next(word for least, word in words if confidence >= least)}"
+    return f"{round(confidence * 100)} % · {_(next(word for least, word in _SURE if confidence >= least))}"
 
 
 def heading(a: Annotation) -> str:
