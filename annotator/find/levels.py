@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.find.draft import Draft
-from annotator.find.tokens import Token
+from annotator.find.tokens import Token, next_token
 from annotator.numerals import roman
 
 __all__ = ["unit_of_value", "unit_of_word"]
@@ -87,9 +87,25 @@ def _of_number(draft: Draft, token: Token, gap: str) -> str | None:
     """A plain number goes on behind a separator only, but for German sentences: "Art. 5 I 2 GG"."""
     last = draft.steps[-1]
     if gap:
-        return _numbered(draft) or ("art" if last.unit == "art" else None)
+        code = _numbered(draft) or ("art" if last.unit == "art" else None)
+        return "art" if code == "para" and _opens_article(draft, token) else code
     german = draft.language.code == "de" and last.unit == "para" and draft.shapes[-1] == "roman"
     return "sent" if german and token.kind == "number" else None
+
+
+def _opens_article(draft: Draft, token: Token) -> bool:
+    """Whether a number behind paragraphs is an article again: "5 §§ 1 and 4, 6 § 1", "Art. 20 Abs. 4, 33 GG".
+
+    Either a word for a paragraph follows it, or it is too high for a paragraph and the articles go on counting.
+    """
+    at = draft.level_of("art")
+    if at is None:
+        return False
+    behind = next_token(draft.folded, token.end, draft.language)
+    if behind is not None and behind.kind == "unit":
+        return behind.code in ("sign", "para") and behind.start - token.end <= 2
+    article = draft.steps[at].value
+    return token.value.isdigit() and article.isdigit() and int(token.value) > max(int(article), 12)
 
 
 def _numbered(draft: Draft) -> str | None:
@@ -114,7 +130,7 @@ def _of_roman(draft: Draft, token: Token, gap: str) -> str | None:
         return draft.steps[draft.shapes.index("roman")].unit
     if (lang == "pt" and gap in ("comma", "")) or (lang == "es" and last.unit in ("art", "para") and gap == "comma"):
         return "inc"
-    return "para" if lang == "de" and not gap and last.unit == "art" else None
+    return "para" if lang == "de" and not gap and last.unit in ("art", "sec") else None
 
 
 def _of_letter(draft: Draft, token: Token, gap: str) -> str | None:

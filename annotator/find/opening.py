@@ -48,7 +48,10 @@ def opening_at(folded: Folded, at: int, language: Language) -> Opening | None:
     if word.kind == "ordinal" or (word.kind == "number" and word.quoted):
         unit = next_token(folded, word.end, language)
         if unit is not None and unit.kind == "unit" and unit.code in _AFTER_ORDINAL:
-            return Opening(unit, word, unit.end)
+            value = next_token(folded, unit.end, language) if word.kind == "number" else None
+            # "artículos 1°, 2° incisos 1 y 2": the number is an article's, the unit has a value of its own.
+            own = value is not None and value.kind in ("number", "paren") and value.start - unit.end <= 1
+            return None if own else Opening(unit, word, unit.end)
         return None
     if word.kind != "unit":
         return None

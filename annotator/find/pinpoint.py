@@ -40,6 +40,11 @@ _REPEAT = regex.compile(
     regex.VERBOSE,
 )
 
+_HALF = regex.compile(
+    r",?[ ](?:\d\.[ ]?(?P<word>halbsatz|halbs\.|hs\.|hs|alternative|alt\.|variante|var\.)|(?&word)[ ]\d)(?!\w)"
+)
+_CLAUSE_END = regex.compile(r"[.;:][ \n]")
+
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
@@ -84,7 +89,10 @@ def read_pinpoint(folded: Folded, at: int, language: Language) -> Pinpoint | Non
     paths, end, draft = first
     while len(paths) < MAX_PATHS:
         gap, after = separator(folded, end, language)
-        more = _chain(folded, after, language) if gap in ("and", "with", "comma") else None
+        opening = opening_at(folded, after, language) if gap in ("and", "with", "comma") else None
+        if opening is None or _starts_anew(folded, end, opening, language):
+            break
+        more = _chain(folded, after, language)
         if more is None:
             break
         paths, end = [*paths, *more[0]], more[1]
@@ -122,6 +130,12 @@ def _of_pattern(language: Language) -> regex.Pattern[str]:
     return regex.compile(rf",?[ \n](?:{forms})(?:(?<=')|[ \n])(?:(?:{said})[ \n])*{bare}")
 
 
+@lru_cache(maxsize=64)
+def _leads_on(language: Language) -> regex.Pattern[str]:
+    """A word that leads from a pinpoint to its instrument."""
+    return regex.compile(rf"[ \n](?:{pattern_of(language.connectors['of'])})(?:(?<=')|[ \n])")
+
+
 def _hang(inner: list[Path], outer: Draft) -> list[Path]:
     """Hang inner paths on the outer ones; with several outer articles under one word, on each of them."""
     if outer.many.get(outer.unit, False):
@@ -145,6 +159,8 @@ def _forward(folded: Folded, opening: Opening, language: Language) -> Draft | No
 def _take(draft: Draft) -> bool:
     """Take what comes next into the draft; False where the pinpoint ends."""
     folded, language = draft.folded, draft.language
+    if _take_bracket(draft) or _pass_over(draft):
+        return True
     gap, after = separator(folded, draft.end, language)
     if gap == "range":
         token = next_token(folded, after, language)
@@ -155,21 +171,87 @@ def _take(draft: Draft) -> bool:
     if opening is not None:
         if not gap and opening.rank is not None and opening.rank < draft.steps[0].rank:
             return False
-        if gap and _belongs_elsewhere(draft, opening):
+        if gap and (_belongs_elsewhere(draft, opening) or _starts_anew(folded, draft.end, opening, language)):
             return False
         if not open_unit(draft, opening.word, opening.value, gap):
             return False
         draft.end = max(draft.end, opening.end)
         return True
     token = next_token(folded, after, language)
-    if token is None or token.kind == "unit":
+    if token is None or token.kind == "unit" or _numbers_a_line(folded, draft.end, token):
         return False
     if not gap:
+        if _is_lone_letter(draft, token):
+            draft.push("point", token.value, "letter", token.end)
+            return True
         if token.kind != "paren" and token.start != draft.end and language.code not in ("de", "pt"):
             return False
         if token.kind == "letter" and not token.quoted and token.value in language.connectors["and"]:
             return False
     return go_on(draft, _unbracketed(draft, token), gap)
+
+
+def _take_bracket(draft: Draft) -> bool:
+    """Take inner units that stand in brackets with their word: "article 2 (paragraph 3)", "статьи 19 (части 1 и 2)"."""
+    folded, language = draft.folded, draft.language
+    inside = draft.end + (2 if folded.text.startswith(" (", draft.end) else 1)
+    close = folded.text.find(")", inside, inside + 60)
+    if close == -1 or folded.text[inside - 1] != "(":
+        return False
+    opening = opening_at(folded, inside, language)
+    if opening is None or opening.value is None or draft.level_of("art") is None:
+        return False
+    if not opening.word.value[:1].isalpha() or opening.rank is None or opening.rank <= draft.steps[-1].rank:
+        return False
+    trial = Draft(folded, language, many=dict(draft.many), steps=list(draft.steps), shapes=list(draft.shapes))
+    if not open_unit(trial, opening.word, _unbracketed(trial, opening.value), ""):
+        return False
+    trial.many[trial.unit] = True  # what goes on inside the bracket goes on at its level
+    trial.end = opening.end - (opening.value.kind == "paren" and folded.text[opening.value.start] != "(")
+    while trial.end < close and _take(trial):
+        pass
+    if trial.end != close:
+        return False
+    draft.paths.extend(trial.paths)
+    draft.steps, draft.shapes, draft.end = trial.steps, trial.shapes, close + 1
+    return True
+
+
+def _pass_over(draft: Draft) -> bool:
+    """Pass over half-sentences and alternatives, which no path has: "Art. 5 Abs. 1 Satz 1 Halbsatz 2 GG"."""
+    if draft.language.code != "de":
+        return False
+    found = _HALF.match(draft.folded.text, draft.end, timeout=TIMEOUT)
+    if found is not None:
+        draft.end = found.end()
+    return found is not None
+
+
+def _is_lone_letter(draft: Draft, token: Token) -> bool:
+    """Whether a letter without brackets is the article's: "Article 73 e of the Charter"."""
+    return (
+        token.kind == "letter"
+        and not token.quoted
+        and draft.steps[-1].unit == "art"
+        and token.start == draft.end + 1
+        and token.value not in draft.language.connectors["and"]
+        and draft.folded.cased[token.start].islower()
+        and _leads_on(draft.language).match(draft.folded.text, token.end, timeout=TIMEOUT) is not None
+    )
+
+
+def _starts_anew(folded: Folded, end: int, opening: Opening, language: Language) -> bool:
+    """Whether a semicolon ends the pinpoint, since an instrument of its own follows: "; article 41 of the Covenant"."""
+    if opening.word.code not in TOP or not folded.text[end : end + 2].lstrip(" ").startswith(";"):
+        return False
+    window = folded.text[opening.end : opening.end + 60]
+    return _leads_on(language).search(_CLAUSE_END.split(window, 1, timeout=TIMEOUT)[0], timeout=TIMEOUT) is not None
+
+
+def _numbers_a_line(folded: Folded, end: int, token: Token) -> bool:
+    """Whether a number opens the next paragraph of a numbered list: "articles 107 and 108; 7. The Court"."""
+    behind = folded.cased[token.end : token.end + 3]
+    return folded.text[end : token.start].strip() == ";" and behind[:2] in (". ", ".\n") and behind[2:].isupper()
 
 
 def _unbracketed(draft: Draft, token: Token) -> Token:

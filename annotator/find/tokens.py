@@ -27,20 +27,23 @@ _VALUE = regex.compile(
       |\[(?P<inner3>[a-z]|\d{1,2})\]                                                          # [a]
       |(?P<inner2>[a-z]|[ivx]{1,5}|\d{1,2})\)(?!\w))                                          # a) 1)
     |(?P<quoted>["']{1,2}\s?(?P<letter2>[a-z])\s?["']{1,2})                                   # "a"
-    |(?P<dotted>\d{1,4}(?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w))?)   # 8.2.h  115.II
-    |(?P<number>\d{1,4})
+    |(?P<dotted>(?!\d\.\d{3}(?!\w|\.\d))                                                      # 8.2.h  115.II
+       \d{1,4}(?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w)|\.(?=,))?)
+    |(?P<number>\d\.\d{3}(?!\w|\.\d)|\d{1,4})                                              # 538  1.035
        (?P<mark>\.?\s?°(?:s(?!\w))?|\.\s?[oa](?!\w)|(?:er|re|eme|e|st|nd|rd|th)(?![\w'])
           |[oa](?![\w])(?:\.(?=,|;|\)                                                         # 4o. where more follows
              |[ ](?:de|del|da|do|y|e|fraccion|parrafo|apartado|inciso|constitucional)(?!\w)))?)?
        (?P<suffix>(?:\s?[-_]?\s?_?(?:bis|ter|quater|quinquies|sexies|septies|octies)_?(?!\w))
-          |-?(?P<tail>[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d))?                # 8 bis  371a  29-h  73-1
-       (?!\d|,\d{3}(?!\d))
+          |-?(?P<tail>z?[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d))?       # 8 bis  371a  29-h  73-1  243-ze
+       (?!\d|,\d{3}(?!\d)|[a-z]\d|/(?:19|20)\d{2})                             # no "1p1", no law 41/2003
     |(?P<roman>[ivxlcd]+)(?![\w'])(?:\s?-?\s?(?P<rtail>[a-z])(?!\w))?
     |(?P<bare>[a-z])(?![\w'./])
     """,
     regex.VERBOSE,
 )
-_WORD = regex.compile(r"n\.?°s?|[^\W\d_]+(?:[-'()][^\W\d_]+)*\)?\.?°?|§+|¶+")
+# The letter of an inserted German article or number, written apart: "Art. 104 a Abs. 1", "Nr. 4 a GG".
+_APART = regex.compile(r"[ ](?P<tail>[a-h])(?=[ ,;)](?![a-z]))")
+_WORD = regex.compile(r"n\.os|n\.?°s?|[^\W\d_]+(?:[-'()][^\W\d_]+)*\)?\.?°?|§+|¶+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +186,13 @@ def _value_token(folded: Folded, found: regex.Match[str], language: Language) ->
     if found["dotted"]:
         return Token("dotted", found["dotted"].replace(" ", "").rstrip("°ª."), start, end)
     if found["number"]:
-        value = str(int(found["number"]))
+        value = str(int(found["number"].replace(".", "")))
         if found["mark"] in ("a", "o") and language.code not in ("es", "pt", "it"):
             return Token("number", value + found["mark"], start, end)
+        if language.code == "de" and not found["suffix"]:
+            apart = _APART.match(folded.cased, end, timeout=TIMEOUT)
+            if apart is not None:
+                return Token("number", value + apart["tail"], start, apart.end())  # "Nr. 4 a GG"
         if found["suffix"]:
             suffix = found["suffix"].strip(" _")
             vowel = found["tail"] in ("e", "y", "a", "o", "u") and found["suffix"][0] not in "-_"

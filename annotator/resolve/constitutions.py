@@ -114,9 +114,7 @@ class ConstitutionResolver:
             if weight * 4 > top[0][1]
         }
 
-    def _of_place(
-        self, place: str, date: str, named: bool, context: Context
-    ) -> list[tuple[Instrument, float, str]]:
+    def _of_place(self, place: str, date: str, named: bool, context: Context) -> list[tuple[Instrument, float, str]]:
         """The constitutions of one place: of the year told, else in force when the document was written, else now.
 
         A year that fits none of a country that only the context suggests speaks of another country.
