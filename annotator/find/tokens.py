@@ -34,7 +34,7 @@ _VALUE = regex.compile(
           |[oa](?![\w])(?:\.(?=,|;|\)                                                         # 4o. where more follows
              |[ ](?:de|del|da|do|y|e|fraccion|parrafo|apartado|inciso|constitucional)(?!\w)))?)?
        (?P<suffix>(?:\s?[-_]?\s?_?(?:bis|ter|quater|quinquies|sexies|septies|octies)_?(?!\w))
-          |-?(?P<tail>z?[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d))?       # 8 bis  371a  29-h  73-1  243-ze
+          |-?(?P<tail>z?[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d))?      # 8 bis  371a  29-h  73-1  243-ze
        (?!\d|,\d{3}(?!\d)|[a-z]\d|/(?:19|20)\d{2})                             # no "1p1", no law 41/2003
     |(?P<roman>[ivxlcd]+)(?![\w'])(?:\s?-?\s?(?P<rtail>[a-z])(?!\w))?
     |(?P<bare>[a-z])(?![\w'./])
