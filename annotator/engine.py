@@ -9,7 +9,7 @@ from functools import lru_cache
 from annotator.check import check
 from annotator.find import Finder
 from annotator.fold import Folded, fold
-from annotator.model import Annotation, Document, Generator, Reference, Source
+from annotator.model import Annotation, Document, Generator, Source
 from annotator.references import References, load_references
 from annotator.resolve import Resolved, Resolver
 
@@ -71,11 +71,7 @@ def _opens_line(text: str, folded: Folded, at: int) -> bool:
 def _annotation(source: Source, folded: Folded, resolved: Resolved, references: References) -> Annotation:
     start, end = folded.original(resolved.citation.start, resolved.citation.end)
     text = source.text
-    reference = None
-    if resolved.reference is not None:
-        instrument = references.instrument(resolved.reference)
-        if instrument is not None:
-            reference = Reference(instrument.id, instrument.title, instrument.date, instrument.url)
+    reference = references.reference(resolved.reference) if resolved.reference is not None else None
     return Annotation(
         id=hashlib.sha256(f"{source.id}:{start}:{end}".encode()).hexdigest()[:12],
         start=start,

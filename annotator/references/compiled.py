@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from annotator.fold import fold_names
 from annotator.references.facts import Instrument, Meaning, NameEntry
+from annotator.references.identifiers import of_tables
 from annotator.references.tables import Tables
 from annotator.references.words import Words, load_words
 
@@ -34,6 +35,7 @@ class Compiled:
     contexts: tuple[tuple[str, str, str, int], ...]
     false_friends: dict[str, str]
     subjects: dict[str, dict[str, str]]
+    identifiers: dict[str, dict[str, str]]
 
 
 def compile_tables(tables: Tables) -> Compiled:
@@ -66,6 +68,7 @@ def compile_tables(tables: Tables) -> Compiled:
         ),
         false_friends={phrase: row.get("id", "") for phrase, row in _folded(tables.rows("false_friends"), "phrase")},
         subjects=_subjects(tables),
+        identifiers=of_tables(tables),
     )
 
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
+from annotator.model import Reference
 from annotator.references.cache import load_compiled
 from annotator.references.compiled import Compiled, link
 from annotator.references.facts import Instrument, Meaning, NameEntry
+from annotator.references.identifiers import of_symbol
 from annotator.references.tables import Tables
 from annotator.references.words import Words
 from annotator.symbols import parse_symbol
@@ -67,6 +69,35 @@ class References:
         if symbol is None or str(symbol) != id:
             return None
         return Instrument(id, "resolution", "", None, link(id))
+
+    def reference(self, id: str) -> Reference | None:
+        """Return the instrument as an annotation names it, with all its identifiers; None where there is none.
+
+        >>> load_references().reference("oas-a46").identifiers
+        {'oas': 'A-46'}
+        """
+        known = self.instrument(id)
+        if known is None:
+            return None
+        return Reference(known.id, known.title, known.date, known.url, self.identifiers(known.id))
+
+    def identifiers(self, id: str) -> dict[str, str]:
+        """What others call an instrument, by scheme: its numbers in treaty series, its ELI, its UN document.
+
+        Args:
+            id: an id of the tables or an official symbol in its printed form.
+
+        >>> load_references().identifiers("cets-005")
+        {'cets': '005', 'unts': '213 UNTS 221', 'un-registration': '2889'}
+        """
+        known = self._identifiers.get(id)
+        if known is None:
+            known = self._identifiers[id] = self._compiled.identifiers.get(id) or of_symbol(id)
+        return known.copy()
+
+    @cached_property
+    def _identifiers(self) -> dict[str, dict[str, str]]:
+        return {}
 
     @cached_property
     def names(self) -> dict[str, NameEntry]:

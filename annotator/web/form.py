@@ -117,8 +117,8 @@ def _known(desk: Desk, chosen: str) -> dict[str, Reference]:
     candidates = desk.suggestion.candidates if desk.suggestion else citation.candidates if citation else ()
     for c in candidates:
         known.setdefault(c.id, Reference(c.id, c.title, c.date))
-    if chosen not in known and (found := session.instrument(chosen)):
-        known[chosen] = Reference(found.id, found.title, found.date, found.url)
+    if chosen not in known and (found := session.references().reference(chosen)):
+        known[chosen] = found
     return known
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.export import dump, load
@@ -143,11 +143,13 @@ def documents(draw: st.DrawFn) -> Document:
     return Document(source_from_text(text), Generator("annotator", "0", draw(words)), tuple(made))
 
 
+@settings(deadline=None)
 @given(documents())
 def test_any_document_survives_the_way_out_and_back(document: Document) -> None:
     assert load(dump(document)) == document
 
 
+@settings(deadline=None)
 @given(documents())
 def test_every_document_meets_the_schema(document: Document) -> None:
     jsonschema.validate(json.loads(dump(document)), schema())

@@ -12,7 +12,10 @@ from annotator.references import Tables, load_references
 from annotator.references.cache import cache_folder, load_compiled
 from annotator.references.compiled import Compiled, compile_tables
 
-TREATIES = "id,title,date,place,articles,members,url\n{id},Treaty of {id},1954-03-28,Caracas,10,,\n"
+TREATIES = (
+    "id,title,date,place,series,registration,articles,members,wikidata,url\n"
+    "{id},Treaty of {id},1954-03-28,Caracas,,,10,,,\n"
+)
 NAMES = "id,name,language,kind,strength,valid_from,valid_until\n{id},Treaty of {id},en,official,strong,,\n"
 
 
