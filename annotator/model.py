@@ -19,7 +19,9 @@ Kind = Literal["constitution", "treaty", "resolution"]
 Form = Literal["full", "short", "bare", "descriptive"]
 Status = Literal["suggested", "confirmed", "corrected", "rejected", "added"]
 Action = Literal["confirm", "reject", "correct", "add", "reopen", "undo", "redo"]
-SegmentKind = Literal["page", "paragraph", "heading", "footnote", "header", "footer", "table"]
+SegmentKind = Literal["page", "paragraph", "heading", "footnote", "header", "footer", "table", "line"]
+# Left, bottom, right, top: in points (1/72 inch) from the lower left corner of the page as it is shown.
+Rectangle = tuple[float, float, float, float]
 
 KINDS: tuple[Kind, ...] = ("constitution", "treaty", "resolution")
 FORMS: tuple[Form, ...] = ("full", "short", "bare", "descriptive")
@@ -32,12 +34,18 @@ class InputError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the text that stood on one page, in one paragraph or in one note of the source file."""
+    """A stretch of the text that stood on one page, in one paragraph or in one note of the source file.
+
+    `page` counts from 1, `rectangle` says where on that page; both are None where the format has no pages.
+    Segments are sorted by `start`; one that holds others (a page its paragraphs) comes before them.
+    """
 
     start: int
     end: int
     kind: SegmentKind
     label: str = ""
+    page: int | None = None
+    rectangle: Rectangle | None = None
 
 
 @dataclass(frozen=True, slots=True)

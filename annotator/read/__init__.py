@@ -10,11 +10,10 @@
 from __future__ import annotations
 
 from annotator.model import InputError, Source
+from annotator.read.extracted import LIMIT
 from annotator.read.formats import format_of
 from annotator.read.names import display_name
 from annotator.read.source import source_from_text
-
-LIMIT = 50_000_000
 
 __all__ = ["LIMIT", "read", "source_from_text"]
 
@@ -44,7 +43,7 @@ def read(data: bytes, name: str, *, limit: int = LIMIT) -> Source:
         raise InputError(f"{shown}: {len(data):,} bytes are more than the limit of {limit:,}: split the file")
     try:
         form = format_of(data, shown)
-        extracted = form.read(data)
+        extracted = form.read(data, limit)
     except InputError as error:
         raise InputError(f"{shown}: {error}") from None
     return source_from_text(

@@ -10,8 +10,8 @@ from annotator.model import Segment
 def paragraphs(text: str) -> tuple[Segment, ...]:
     """The stretches that blank lines part, without the line end that closes each. Offsets are code points.
 
-    >>> paragraphs("One\\nline.\\n \\n\\nTwo.\\n")
-    (Segment(start=0, end=9, kind='paragraph', label=''), Segment(start=13, end=17, kind='paragraph', label=''))
+    >>> [(s.kind, s.start, s.end) for s in paragraphs("One\\nline.\\n \\n\\nTwo.\\n")]
+    [('paragraph', 0, 9), ('paragraph', 13, 17)]
     """
     return tuple(Segment(start, end, "paragraph") for start, end in _ranges(text))
 
