@@ -111,7 +111,7 @@ class Finder:
         for hit in hits:
             if hit.kind != "head" or hit.word not in classes:
                 continue
-            if not folded.cased[hit.start].isupper() and hit.languages not in (("ar",), ("zh",), ("ru",)):
+            if not folded.cased[hit.start].isupper() and hit.languages not in (("ar",), ("zh",)):
                 continue
             start, end = hit.start, hit.end
             if folded.text[start - 1 : start] == "《" and folded.text[end : end + 1] == "》":

@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 
 import regex
 
-from annotator.find.leads import adjective_after, adjective_before, follows, is_foreign, same_text, to_mention
+from annotator.find.leads import (
+    adjective_after,
+    adjective_before,
+    follows,
+    is_foreign,
+    leads_elsewhere,
+    same_text,
+    to_mention,
+)
 from annotator.find.mention import Citation, Mention
 from annotator.find.pinpoint import Pinpoint, read_values
 from annotator.find.tokens import TIMEOUT, joins
@@ -26,6 +34,7 @@ __all__ = ["Joined", "Joiner"]
 _LONGEST_GAP, _CONNECTOR = 70, 16
 # Where bare values may start behind "articles 7 of X": "and 37 of Y", ", 12 of Z".
 _BARE_VALUE = regex.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or)[ ](?=\d)|(?<=,[ ])(?=\d)")
+_BARE_BEFORE = regex.compile(r"[ ](?:and|y|e|et|ed|ou|or)[ ](?P<value>\d{1,4}°?),?[ ]$")
 _ARTICLES = regex.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi])")
 
 
@@ -96,6 +105,7 @@ class Joiner:
     def _place(self, work: _Work, pin: Pinpoint, line_start: Callable[[int], bool]) -> None:
         """Give one pinpoint to the mention it belongs to, or let it stand alone, or leave it out."""
         text, language = work.folded.text, self._languages[pin.language]
+        pin = _outermost(work.folded, pin, language)
         if self._given_onward(work, pin, language):
             return
         adjective = adjective_after(text, pin, language)
@@ -142,7 +152,7 @@ class Joiner:
             return False
         gap = text[pin.end : mention.start]
         if gap and not gap.strip(" \n\"'«["):
-            return mention.form == "full" or mention.rule == "constitution-short"
+            return mention.form == "full" or mention.rule == "constitution-short" or "" in language.connectors["of"]
         # "article 5, Cost." is one citation; "article 5, the Court" and a list of articles and treaties are not.
         listed = "," in gap and not found["of"]
         return not listed or (gap.strip() == "," and mention.form == "full" and text[pin.start] != "§")
@@ -154,9 +164,8 @@ class Joiner:
         before = bisect_right(work.ends, pin.start) - 1
         if before < 0:
             return False
-        lead = to_mention(language).match(text, pin.end, timeout=TIMEOUT)
         # "..., Article 50 § 6 of the Slovakian Constitution" belongs to what follows, known or not.
-        onward = lead is not None and lead["of"] and not text.startswith("which", lead.end())
+        onward = leads_elsewhere(work.folded, pin, language) and same_text(text, pin.end, language) is None
         span = work.spans.get(before)
         if not onward and (span is None or span[1] <= pin.start):
             close = work.follows(before, pin)
@@ -164,7 +173,7 @@ class Joiner:
                 work.take(before, pin, span[0] if span is not None else work.starts[before], close)
                 return True
         # "Article 14 of the Convention in conjunction with Article 8": the instrument is named once for both.
-        if span is not None and joins(work.folded, span[1], pin.start, language):
+        if span is not None and not onward and joins(work.folded, span[1], pin.start, language):
             work.take(before, pin, span[0], pin.end)
             return True
         return False
@@ -173,15 +182,17 @@ class Joiner:
         """The citations of the mentions, with what each has taken."""
         text = work.folded.text
         citations = []
+        floor = 0
         for at, mention in enumerate(work.mentions):
+            low, floor = floor, floor if mention.weak and at not in work.taken else work.ends[at]
             if at in work.taken:
                 start, end = work.spans[at]
+                floor = end
                 if text[start - 7 : start] == "common ":
                     start -= 7
                 citations.append(Citation(start, end, mention, tuple(work.taken[at])))
                 continue
-            floor = work.spans.get(at - 1, (0, work.ends[at - 1]))[1] if at else 0
-            shared = self._shared_tail(work.folded, mention, floor)
+            shared = self._shared_tail(work.folded, mention, low)
             if shared is not None:
                 citations.append(Citation(shared.start, mention.end, mention, (shared,)))
             elif not mention.weak or (mention.meanings and " " in text[mention.start : mention.end]):
@@ -209,6 +220,18 @@ class Joiner:
                 if _ARTICLES.search(near, timeout=TIMEOUT):
                     return pin
         return None
+
+
+def _outermost(folded: Folded, pin: Pinpoint, language: Language) -> Pinpoint:
+    """The pinpoint with the bare article before it: "articles 5 of the Code and 2, paragraph 20, of the Constitution"."""
+    if any(path.steps[0].unit in ("art", "amend") for path in pin.paths):
+        return pin
+    low = max(0, pin.start - 14)
+    found = _BARE_BEFORE.search(folded.text, low, pin.start, timeout=TIMEOUT)
+    if found is None or _ARTICLES.search(folded.text, max(0, low - 220), low, timeout=TIMEOUT) is None:
+        return pin
+    wider = read_values(folded, found.start("value"), language)
+    return wider if wider is not None and wider.end >= pin.end else pin
 
 
 def _constitutional(pin: Pinpoint, start: int, end: int) -> Citation:

@@ -12,7 +12,7 @@ from annotator.find.tokens import TIMEOUT, pattern_of
 from annotator.fold import Folded
 from annotator.references import Language
 
-__all__ = ["adjective_after", "adjective_before", "follows", "is_foreign", "same_text", "to_mention"]
+__all__ = ["adjective_after", "adjective_before", "follows", "is_foreign", "leads_elsewhere", "same_text", "to_mention"]
 
 _THE = r"(?:the|la|el|lo|los|las|le|les|il|lo|gli|o|os|as|der|die|das|dem|den|des)"
 # What may stand between an instrument and its pinpoint; always matched in full, so the order means nothing.
@@ -46,7 +46,8 @@ _TO_PINPOINT = regex.compile(
 )
 # "§ 45 StPO": a short word behind a pinpoint; capitals tell whether it is the sign of a code.
 _SHORT_CODE = regex.compile(
-    r"[ \n](?:of[ \n]the[ \n]|do[ \n]|da[ \n]|del[ \n]|de[ \n]la[ \n]|du[ \n])?(?P<code>[^\W\d_][\w.-]{1,9})"
+    r"(?:[ ]ff?\.|[ ]et[ ]seq\.)?[ \n](?:of[ \n]the[ \n]|do[ \n]|da[ \n]|del[ \n]|de[ \n]la[ \n]|du[ \n])?"
+    r"(?P<code>[^\W\d_][\w.-]{1,9})"
 )
 _CLAUSE = regex.compile(r"[.;:!?\n][ \n]")
 
@@ -83,6 +84,13 @@ def _statutes(language: Language) -> regex.Pattern[str] | None:
     return regex.compile(rf"(?<!\w)(?:{pattern_of(language.statutes)})(?!\w)") if language.statutes else None
 
 
+@lru_cache(maxsize=32)
+def _genitive(language: Language) -> regex.Pattern[str]:
+    """A statute or a generic word right behind a pinpoint, in a language that needs no "of" ("статья 2 устава")."""
+    words = pattern_of((*language.statutes, *language.heads["treaty"]))
+    return regex.compile(rf"[ \n](?:{words})(?!\w)" if "" in language.connectors["of"] else r"(?!)")
+
+
 def same_text(text: str, at: int, language: Language) -> int | None:
     """The end of "of the same instrument" and its like at a folded offset, if it stands there."""
     found = _anaphora(language).match(text, at, timeout=TIMEOUT)
@@ -114,9 +122,10 @@ def follows(text: str, mention: Mention, end: int, pin: Pinpoint) -> int | None:
 def adjective_after(text: str, pin: Pinpoint, language: Language) -> int | None:
     """The end of "constitucional" behind a pinpoint, if it stands there."""
     at = pin.end + 1
+    at += text.startswith(", ", pin.end)
     for form in language.constitutional:
         end = at + len(form)
-        if text.startswith(form, at) and text[pin.end] in " \n" and not text[end : end + 1].isalpha():
+        if text.startswith(form, at) and text[pin.end] in " \n," and not text[end : end + 1].isalpha():
             return end
     return None
 
@@ -129,16 +138,35 @@ def adjective_before(text: str, pin: Pinpoint, language: Language) -> bool:
     return any(form in window.split(".")[-1].split(" ") for form in language.constitutional)
 
 
+def leads_elsewhere(folded: Folded, pin: Pinpoint, language: Language) -> bool:
+    """Whether a word behind a pinpoint leads to an instrument of its own, be it ours or not.
+
+    "Article 8 of the Code" does, "Article 8 in the present case" does not: a word that as often tells a place or a
+    time leads only to a name with a capital or to a statute.
+    """
+    text = folded.text
+    lead = to_mention(language).match(text, pin.end, timeout=TIMEOUT)
+    if lead is not None and lead["of"]:
+        if text.startswith("which", lead.end()):
+            return False
+        if lead["of"].replace("\n", " ") not in language.connectors["place"]:
+            return True
+        statutes = _statutes(language)
+        return folded.cased[lead.end() : lead.end() + 1].isupper() or (
+            statutes is not None and statutes.match(text, lead.end(), timeout=TIMEOUT) is not None
+        )
+    if _genitive(language).match(text, pin.end, timeout=TIMEOUT) is not None:
+        return True
+    code = _SHORT_CODE.match(text, pin.end, timeout=TIMEOUT)
+    return code is not None and sum(c.isupper() for c in folded.cased[code.start("code") : code.end("code")]) >= 2
+
+
 def is_foreign(folded: Folded, pin: Pinpoint, language: Language) -> bool:
     """Whether a pinpoint leads to something that is no mention: a statute, a code, a contract."""
     text = folded.text
     if same_text(text, pin.end, language) is not None:
         return False
-    lead = to_mention(language).match(text, pin.end, timeout=TIMEOUT)
-    if lead is not None and lead["of"]:
-        return True
-    code = _SHORT_CODE.match(text, pin.end, timeout=TIMEOUT)
-    if code is not None and sum(c.isupper() for c in folded.cased[code.start("code") : code.end("code")]) >= 2:
+    if leads_elsewhere(folded, pin, language):
         return True
     statutes = _statutes(language)
     if statutes is None:
