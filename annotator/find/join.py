@@ -223,7 +223,7 @@ class Joiner:
 
 
 def _outermost(folded: Folded, pin: Pinpoint, language: Language) -> Pinpoint:
-    """The pinpoint with the bare article before it: "article 5 of the Code and 2, paragraph 20, of the Constitution"."""
+    """The pinpoint with the bare article before it: "article 5 of the Code and 2, para. 20, of the Constitution"."""
     if any(path.steps[0].unit in ("art", "amend") for path in pin.paths):
         return pin
     low = max(0, pin.start - 14)
