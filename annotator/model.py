@@ -18,7 +18,7 @@ from typing import Literal
 Kind = Literal["constitution", "treaty", "resolution"]
 Form = Literal["full", "short", "bare", "descriptive"]
 Status = Literal["suggested", "confirmed", "corrected", "rejected", "added"]
-Action = Literal["confirm", "reject", "correct", "add", "reopen", "undo", "redo"]
+Action = Literal["confirm", "reject", "correct", "add", "reopen", "undo", "redo", "settle"]
 SegmentKind = Literal["page", "paragraph", "heading", "footnote", "header", "footer", "table", "line"]
 # Left, bottom, right, top: in points (1/72 inch) from the lower left corner of the page as it is shown.
 Rectangle = tuple[float, float, float, float]

@@ -16,6 +16,7 @@ import click
 from annotator.command.files import STDIN, Complaints, read_bytes
 from annotator.command.overlays import load_with, option
 from annotator.model import InputError
+from annotator.review.database import is_url
 
 # Held whatever any configuration file says: nothing is sent out, nobody else can connect, an error
 # shows no line of code, and no advertisement of the framework's lies over the page.
@@ -33,7 +34,12 @@ _PORT = 8501
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on; without it, a free one.")
-@click.option("--workspace", metavar="FOLDER", help="Keep the documents and decisions here, not among your user data.")
+@click.option(
+    "--workspace",
+    metavar="PLACE",
+    help="Keep documents and decisions here, not among your user data: a folder, a .sqlite3 file, or the address of a"
+    " PostgreSQL database (postgresql://user@host/name).",
+)
 @click.option("--browser/--no-browser", default=True, help="Whether to open the browser.")
 @option
 def command(
@@ -58,7 +64,7 @@ def command(
         complaints.end()
     environment = {**os.environ, "ANNOTATOR_OPEN": json.dumps(opened)}
     if workspace is not None:
-        environment["ANNOTATOR_WORKSPACE"] = os.path.abspath(workspace)
+        environment["ANNOTATOR_WORKSPACE"] = workspace if is_url(workspace) else os.path.abspath(workspace)
     if folders:
         environment["ANNOTATOR_REFERENCES"] = json.dumps([os.path.abspath(folder) for folder in folders])
     port = port or _free_port()

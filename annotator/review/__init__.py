@@ -17,7 +17,15 @@ from annotator.review.decisions import (
 )
 from annotator.review.events import Change, Event, Review, apply, begin, decisions_made, fold, snapshot
 from annotator.review.queue import Filter, Order, Progress, is_open, neighbour, next_open, progress, queue
-from annotator.review.workspace import Entry, Opened, StaleError, Workspace, default_path
+from annotator.review.workspace import (
+    Entry,
+    Opened,
+    ReviewerEntry,
+    StaleError,
+    Workspace,
+    default_path,
+    default_target,
+)
 
 __all__ = [
     "Change",
@@ -29,6 +37,7 @@ __all__ = [
     "Order",
     "Progress",
     "Review",
+    "ReviewerEntry",
     "StaleError",
     "Workspace",
     "add",
@@ -39,6 +48,7 @@ __all__ = [
     "correct",
     "decisions_made",
     "default_path",
+    "default_target",
     "draft_of",
     "fold",
     "is_open",

@@ -157,7 +157,8 @@ def undo(review: Review, *, reviewer: str, at: str) -> Event:
     if not review.done:
         raise InputError("There is nothing to undo.")
     last = review.done[-1]
-    return Event(at, reviewer, "undo", tuple(change.reversed() for change in reversed(last.changes)))
+    changes = tuple(change.reversed() for change in reversed(last.changes))
+    return Event(at, reviewer, "undo", changes, batch=last.batch)
 
 
 def redo(review: Review, *, reviewer: str, at: str) -> Event:
@@ -171,7 +172,7 @@ def redo(review: Review, *, reviewer: str, at: str) -> Event:
     last = review.undone[-1]
     # A citation that was added and taken back is kept by the review, with its history.
     changes = tuple(replace(c, added=None) if c.annotation in review.removed else c for c in last.changes)
-    return Event(at, reviewer, "redo", changes)
+    return Event(at, reviewer, "redo", changes, batch=last.batch)
 
 
 def _set(
@@ -190,7 +191,11 @@ def _set(
         after = replace(before, status=status(a))
         if after != before:
             changes.append(Change(a.id, before, after, a.reference, a.reference))
-    return Event(at, reviewer, action, tuple(changes), note) if changes else None
+    if not changes:
+        return None
+    if not note and len(changes) > 1:
+        note = f"one of {len(changes)} decided at once"
+    return Event(at, reviewer, action, tuple(changes), note)
 
 
 def _held(review: Review, annotation: str) -> Annotation:

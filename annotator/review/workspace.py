@@ -1,7 +1,7 @@
-"""The workspace: one SQLite file with the documents and every decision ever taken on them.
+"""The workspace: documents, the decisions of each reviewer and what follows from them, in one database.
 
 Decisions are rows that are only ever added. A call returns when its row lies on the disk, so a page that shows a
-decision shows one that survives a killed server. Each call opens its own connection: pages run in several threads.
+decision shows one that survives a killed server. A workspace may be used by any number of threads and processes.
 
 >>> import tempfile
 >>> from annotator.model import Document, Generator
@@ -11,89 +11,43 @@ decision shows one that survives a killed server. Each call opens its own connec
 >>> opened = workspace.open(Document(source_from_text("See the UN Charter."), Generator("annotator", "0.1.0", "")))
 >>> opened.known, [entry.name for entry in workspace.entries()]
 (False, ['text'])
+>>> workspace.close()
 """
 
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-import msgspec
+from sqlalchemy import select
 
-from annotator.export import dump, load
 from annotator.model import Document, InputError, Source
+from annotator.review import library, streams
+from annotator.review.database import Database, is_url, lock
 from annotator.review.decisions import now
-from annotator.review.events import Event, Review, apply, decisions_made, fold
-from annotator.review.queue import Progress, progress
+from annotator.review.events import Event, Review
+from annotator.review.library import Entry, Opened, ReviewerEntry, key_of
+from annotator.review.migrations import migrate
+from annotator.review.schema import events
+from annotator.review.streams import StaleError
 
-__all__ = ["Entry", "Opened", "StaleError", "Workspace", "default_path"]
-
-# Each entry takes the file one version up. Entries are never changed once released, only added.
-MIGRATIONS = (
-    """
-    CREATE TABLE documents (
-        id TEXT PRIMARY KEY,
-        name TEXT NOT NULL,
-        sha256 TEXT NOT NULL,
-        added_at TEXT NOT NULL,
-        opened_at TEXT NOT NULL,
-        detected BLOB NOT NULL,
-        total INTEGER NOT NULL,
-        reviewed INTEGER NOT NULL,
-        warned INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE events (
-        document TEXT NOT NULL REFERENCES documents (id),
-        number INTEGER NOT NULL,
-        at TEXT NOT NULL,
-        reviewer TEXT NOT NULL,
-        action TEXT NOT NULL,
-        payload BLOB NOT NULL,
-        PRIMARY KEY (document, number)
-    ) STRICT;
-    CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
-        BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
-    CREATE TRIGGER events_are_never_taken_out BEFORE DELETE ON events
-        BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
-    """,
-)
+__all__ = ["Entry", "Opened", "ReviewerEntry", "StaleError", "Workspace", "default_path", "default_target"]
 
 
-class StaleError(InputError):
-    """Someone else decided meanwhile: read the review again and decide on what stands there now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document in the list: its key, its name, when it came and was last open (UTC), and how far the review is."""
-
-    key: str
-    name: str
-    added_at: str
-    opened_at: str
-    total: int
-    reviewed: int
-    warned: int
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A document that was taken in: its key, whether the workspace had it, and one line that says what was done."""
-
-    key: str
-    known: bool
-    said: str
+def default_target() -> Path | str:
+    """Where the workspace lies: the database that `ANNOTATOR_WORKSPACE` names, or else a file (see `default_path`)."""
+    chosen = os.environ.get("ANNOTATOR_WORKSPACE", "")
+    return chosen if is_url(chosen) else default_path()
 
 
 def default_path() -> Path:
-    """Where the workspace lies: `ANNOTATOR_WORKSPACE` (a folder, or a file that ends in .sqlite3), else user data."""
-    if chosen := os.environ.get("ANNOTATOR_WORKSPACE"):
+    """The workspace file: `ANNOTATOR_WORKSPACE` (a folder, or a file that ends in .sqlite3), else user data.
+
+    Where the workspace is a database elsewhere, files that belong to it lie beside this path.
+    """
+    chosen = os.environ.get("ANNOTATOR_WORKSPACE")
+    if chosen and not is_url(chosen):
         path = Path(chosen).expanduser()
         return path if path.suffix == ".sqlite3" else path / "workspace.sqlite3"
     if sys.platform == "win32":
@@ -106,179 +60,141 @@ def default_path() -> Path:
 
 
 class Workspace:
-    """Documents and decisions in one file.
+    """Documents and decisions in one database.
 
     Args:
-        path: the file; made, with its folder, where there is none. Without it, `default_path()`.
+        target: a file, made with its folder where there is none, or the address of a database (`sqlite:///...`,
+            `postgresql+pg8000://...`). Without it, `default_target()`.
 
     Raises:
-        InputError: the file is no workspace, was made by a newer version, or cannot be written.
+        InputError: it is no workspace, was made by a newer version, cannot be reached or written, or its driver is
+            missing. The message never has a password in it.
     """
 
-    def __init__(self, path: Path | str | None = None) -> None:
-        self.path = Path(path) if path is not None else default_path()
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as error:
-            raise InputError(f"{self.path}: the folder cannot be made ({error.strerror}): choose another") from None
-        with self._connection() as db:
-            self._migrate(db)
+    def __init__(self, target: Path | str | None = None) -> None:
+        self._database = Database(target if target is not None else default_target())
+        self.name = self._database.name
+        self.path = self._database.file or default_path()
+        if self._database.file is not None:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            except OSError as error:
+                raise InputError(
+                    f"{self.path}: the folder cannot be made ({error.strerror}): choose another"
+                ) from None
+        migrate(self._database)
 
-    def open(self, document: Document) -> Opened:
-        """Take a document in. If its text is known, the longer history stands and nothing is lost."""
-        key = key_of(document.document)
-        name = document.document.name
-        made = decisions_made(document)
-        with self._connection() as db, _transaction(db):
-            review = self._review(db, key)
-            if review is None:
-                figures = progress(document.annotations)
-                at = now()
-                db.execute(
-                    "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (key, name, document.document.sha256, at, at, dump(document, compact=True), *_row(figures)),
-                )
-                said = f"{name}: going on after {_count(made)}." if made else f"{name}: opened."
-                return Opened(key, False, said)
-            db.execute("UPDATE documents SET opened_at = ? WHERE id = ?", (now(), key))
-            here = decisions_made(review.document)
-            if made > here:
-                event = Event(now(), "", "import", imported=document.annotations)
-                self._append(db, key, event, apply(review, event))
-                said = f"{name}: the file has the longer history, so its {_count(made)} stand (here: {here})."
-            elif made and document.annotations != review.document.annotations:
-                said = f"{name}: the workspace has the longer history, so its {_count(here)} stand (file: {made})."
-            else:
-                said = f"{name}: known already, going on after {_count(here)}." if here else f"{name}: known already."
-            return Opened(key, True, said)
+    def close(self) -> None:
+        """Let the connections go. The workspace can still be used; then it opens new ones."""
+        self._database.close()
+
+    # Documents
+
+    def open(self, document: Document, original: bytes | None = None) -> Opened:
+        """Take a document in. Of a text that is known nothing is lost: for each reviewer the longer history stands.
+
+        Args:
+            document: as the engine or a file gives it. Decisions in it are kept under the names they were taken by.
+            original: the bytes of the file it came from, for exports that need them.
+        """
+        with self._database.writing() as db:
+            lock(db, key_of(document.document))
+            return library.take_in(db, document, original)
 
     def key(self, source: Source) -> str | None:
         """The key of a text that is in the workspace, or None."""
-        key = key_of(source)
-        with self._connection() as db:
-            row = db.execute("SELECT 1 FROM documents WHERE id = ?", (key,)).fetchone()
-        return key if row else None
+        with self._database.reading() as db:
+            key = key_of(source)
+            return key if streams.head(db, key) is not None else None
 
-    def review(self, key: str) -> Review | None:
-        """A document with all its decisions; None where the workspace does not have it."""
-        with self._connection() as db:
-            return self._review(db, key)
+    def original(self, key: str) -> bytes | None:
+        """The bytes of the file a document came from, where they were kept."""
+        with self._database.reading() as db:
+            return library.original(db, key)
 
-    def count(self, key: str) -> int:
-        """How many events a document has: the cheap way to see whether a review is up to date."""
-        with self._connection() as db:
-            return _last(db, key)
+    def entries(self, reviewer: str | None = None) -> list[Entry]:
+        """All documents, the one opened last first.
+
+        Args:
+            reviewer: whose progress to tell; without a name, that of whoever decided last.
+        """
+        with self._database.reading() as db:
+            return library.entries(db, reviewer, removed=False)
+
+    def removed(self) -> list[Entry]:
+        """The documents that were removed; `restore` brings them back as they were."""
+        with self._database.reading() as db:
+            return library.entries(db, None, removed=True)
+
+    def rename(self, key: str, name: str) -> None:
+        """Call a document something else. Its text, key and decisions stay.
+
+        Raises:
+            InputError: the name is blank, or there is no such document.
+        """
+        with self._database.writing() as db:
+            library.rename(db, key, name)
+
+    def remove(self, key: str) -> None:
+        """Take a document out of the list. Nothing is deleted.
+
+        Raises:
+            InputError: there is no such document.
+        """
+        with self._database.writing() as db:
+            library.bury(db, key, now())
+
+    def restore(self, key: str) -> None:
+        """Bring a removed document back.
+
+        Raises:
+            InputError: there is no such document.
+        """
+        with self._database.writing() as db:
+            library.bury(db, key, None)
+
+    # Decisions
+
+    def reviewers(self, key: str) -> list[ReviewerEntry]:
+        """Who decided in a document, how far each is and when each decided last, in the order of names."""
+        with self._database.reading() as db:
+            return library.reviewers(db, key)
+
+    def review(self, key: str, reviewer: str | None = None) -> Review | None:
+        """A document with all decisions of one reviewer; None where the workspace does not have it.
+
+        Args:
+            key: of the document.
+            reviewer: whose decisions. One who has not decided yet begins with what was detected. Without a name, the
+                decisions of whoever decided last.
+        """
+        with self._database.reading() as db:
+            return streams.read(db, key, reviewer)
+
+    def count(self, key: str, reviewer: str | None = None) -> int:
+        """How many events a reviewer's state has: the cheap way to see whether a review is up to date."""
+        with self._database.reading() as db:
+            return streams.last_number(db, key, reviewer) or 0
 
     def append(self, key: str, event: Event, after: Review) -> None:
-        """Write one event down for good.
+        """Write one event down for good, among the decisions of `event.reviewer`.
 
         Args:
             key: of the document.
             event: what was decided.
-            after: the review with the event applied; its `count` says which event this is.
+            after: that reviewer's review with the event applied; its `count` says which event this is.
 
         Raises:
             StaleError: there is another event of this number already.
+            InputError: nobody is named, or there is no such document.
         """
-        with self._connection() as db, _transaction(db):
-            self._append(db, key, event, after)
-
-    def entries(self) -> list[Entry]:
-        """All documents, the one opened last first."""
-        with self._connection() as db:
-            rows = db.execute(
-                "SELECT id, name, added_at, opened_at, total, reviewed, warned FROM documents"
-                " ORDER BY opened_at DESC, id"
-            ).fetchall()
-        return [Entry(*row) for row in rows]
+        name = library.reviewer_name(event.reviewer)
+        with self._database.writing() as db:
+            lock(db, key)
+            streams.append(db, key, event, after, owner=name)
 
     def last_reviewer(self) -> str:
         """The name the last decision was taken under; empty where there is none."""
-        with self._connection() as db:
-            row = db.execute("SELECT reviewer FROM events WHERE reviewer <> '' ORDER BY at DESC LIMIT 1").fetchone()
-        return str(row[0]) if row else ""
-
-    def _append(self, db: sqlite3.Connection, key: str, event: Event, after: Review) -> None:
-        if _last(db, key) != after.count - 1:
-            raise StaleError("This document was changed in another window: look at it again.")
-        payload = msgspec.json.encode(event)
-        db.execute(
-            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)",
-            (key, after.count, event.at, event.reviewer, event.action, payload),
-        )
-        figures = progress(after.document.annotations)
-        db.execute("UPDATE documents SET total = ?, reviewed = ?, warned = ? WHERE id = ?", (*_row(figures), key))
-
-    def _review(self, db: sqlite3.Connection, key: str) -> Review | None:
-        row = db.execute("SELECT detected FROM documents WHERE id = ?", (key,)).fetchone()
-        if row is None:
-            return None
-        rows = db.execute("SELECT payload FROM events WHERE document = ? ORDER BY number", (key,))
-        decoder = msgspec.json.Decoder(Event)
-        return fold(load(row[0], "workspace"), [decoder.decode(payload) for (payload,) in rows])
-
-    def _migrate(self, db: sqlite3.Connection) -> None:
-        with _transaction(db):
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version > len(MIGRATIONS):
-                raise InputError(f"{self.path}: made by a newer annotator: use that one, or choose another file")
-            for script in MIGRATIONS[version:]:
-                for statement in _statements(script):
-                    db.execute(statement)
-            db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
-            # Transactions are begun by hand: Python's own would begin them too late.
-            with closing(sqlite3.connect(self.path, timeout=15, isolation_level=None)) as db:
-                db.execute("PRAGMA journal_mode = WAL")
-                # FULL: a commit returns when the log is on the disk, also if the machine loses power next.
-                db.execute("PRAGMA synchronous = FULL")
-                db.execute("PRAGMA foreign_keys = ON")
-                yield db
-        except sqlite3.Error as error:
-            raise InputError(f"{self.path}: the workspace cannot be used ({error})") from error
-
-
-@contextmanager
-def _transaction(db: sqlite3.Connection) -> Iterator[None]:
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
-
-
-def _statements(script: str) -> Iterator[str]:
-    # executescript would commit the migration half done.
-    part = ""
-    for line in script.splitlines(keepends=True):
-        part += line
-        if sqlite3.complete_statement(part):
-            yield part
-            part = ""
-
-
-def _last(db: sqlite3.Connection, key: str) -> int:
-    return int(db.execute("SELECT coalesce(max(number), 0) FROM events WHERE document = ?", (key,)).fetchone()[0])
-
-
-def key_of(source: Source) -> str:
-    """The key of a text under its id. It goes into addresses, so it never holds what a file says of itself.
-
-    >>> from annotator.read import source_from_text
-    >>> len(key_of(source_from_text("See the UN Charter.", "secret.txt")))
-    16
-    """
-    return sha256(f"{source.id}\0{source.sha256}".encode()).hexdigest()[:16]
-
-
-def _row(figures: Progress) -> tuple[int, int, int]:
-    return figures.total, figures.reviewed, figures.warned
-
-
-def _count(decisions: int) -> str:
-    return f"{decisions} decision" if decisions == 1 else f"{decisions} decisions"
+        query = select(events.c.reviewer).where(events.c.reviewer != "").order_by(events.c.at.desc()).limit(1)
+        with self._database.reading() as db:
+            return str(db.execute(query).scalar() or "")

@@ -101,8 +101,8 @@ class Desk:
 
     def refresh(self) -> None:
         """Read the review again if another window decided meanwhile."""
-        if self.workspace.count(self.key) != self.review.count:
-            review = self.workspace.review(self.key)
+        if self.workspace.count(self.key, self.reviewer) != self.review.count:
+            review = self.workspace.review(self.key, self.reviewer)
             if review is not None:
                 self.review = review
                 self._leave()
@@ -254,7 +254,7 @@ class Desk:
             self.tell("Nothing to change here.")
         else:
             quote = next((a.quote for a in self.document.annotations if a.id == event.changes[0].annotation), "")
-            done = DONE[event.action] if event.action != "import" else "imported"
+            done = DONE[event.action] if event.action != "import" and event.action != "redetect" else "replaced"
             self.tell(f"{done.capitalize()} “{shortened(quote)}”.")
             self.current = event.changes[0].annotation
         if following is not None:

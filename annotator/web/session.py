@@ -17,7 +17,7 @@ from annotator.model import Annotation, Document, InputError, Kind
 from annotator.read import read
 from annotator.references import Instrument, References, Tables, load_references
 from annotator.references.search import Search, SearchHit
-from annotator.review import Draft, Opened, Workspace, default_path
+from annotator.review import Draft, Opened, Workspace, default_path, default_target
 from annotator.web import own_tables
 from annotator.web.desk import Desk, Suggestion
 
@@ -31,13 +31,13 @@ _BY_DIGEST: dict[str | type, Callable[[Any], Any]] = {References: lambda tables:
 
 
 @st.cache_resource(show_spinner=False)
-def _workspace(path: Path) -> Workspace:
-    return Workspace(path)
+def _workspace(target: Path | str) -> Workspace:
+    return Workspace(target)
 
 
 def workspace() -> Workspace:
     """The workspace of this server."""
-    return _workspace(default_path())
+    return _workspace(default_target())
 
 
 def layers() -> tuple[own_tables.Layer, ...]:
@@ -108,11 +108,11 @@ def reviewer() -> str:
 def desk(key: str) -> Desk | None:
     """The desk for a document of the workspace, kept over reruns; None where the workspace does not have it."""
     held = st.session_state.get("desk")
-    if isinstance(held, Desk) and held.key == key:
-        held.reviewer = reviewer()
+    # Each reviewer has decisions of one's own: another name is another desk.
+    if isinstance(held, Desk) and held.key == key and held.reviewer == reviewer():
         held.refresh()
         return held
-    review = workspace().review(key)
+    review = workspace().review(key, reviewer())
     if review is None:
         return None
     made = Desk(key, workspace(), review, reviewer(), suggest)

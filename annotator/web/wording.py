@@ -42,6 +42,7 @@ DONE: Words[Action] = Words(
         "reopen": N_("reopened"),
         "undo": N_("undone"),
         "redo": N_("done again"),
+        "settle": N_("settled"),
     }
 )
 WARNING: Words[str] = Words(

@@ -12,19 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DatabaseError
 
 from annotator.export import dump, load
 from annotator.model import InputError
 from annotator.read import source_from_text
 from annotator.review import Review, StaleError, Workspace, apply, choose, confirm, default_path, reject, undo
+from annotator.review.database import database_url
 from tests.review.made import annotate_by_hand, document
 
 WHO = {"reviewer": "Ada", "at": "2026-01-01T00:00:00.000000Z"}
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / "new folder" / "w.sqlite3")
 
 
 def kept(workspace: Workspace, key: str) -> Review:
@@ -42,11 +40,11 @@ def decide(workspace: Workspace, key: str, number: int = 0) -> Review:
     return after
 
 
-def test_what_is_written_comes_back(workspace: Workspace) -> None:
+def test_what_is_written_comes_back(workspace: Workspace, target: str) -> None:
     key = workspace.open(document()).key
     after = decide(workspace, key)
     assert kept(workspace, key) == after
-    assert Workspace(workspace.path).review(key) == after
+    assert Workspace(target).review(key) == after
     (entry,) = workspace.entries()
     assert (entry.key, entry.name, entry.total, entry.reviewed, entry.warned) == (key, "news.txt", 3, 1, 1)
     assert workspace.last_reviewer() == "Ada"
@@ -73,12 +71,17 @@ def test_two_windows_cannot_both_write_the_same_step(workspace: Workspace) -> No
     assert kept(workspace, key).count == 1
 
 
-def test_events_are_only_added(workspace: Workspace) -> None:
+@pytest.mark.parametrize("table", ["events", "detections"])
+def test_decisions_and_detections_are_only_added(workspace: Workspace, target: str, table: str) -> None:
     decide(workspace, workspace.open(document()).key)
-    with sqlite3.connect(workspace.path) as db:
-        for statement in ("DELETE FROM events", "UPDATE events SET reviewer = 'Eve'"):
-            with pytest.raises(sqlite3.DatabaseError, match="only added"):
-                db.execute(statement)
+    engine = create_engine(database_url(target))
+    statements = [f"DELETE FROM {table}", f"UPDATE {table} SET at = ''"]
+    if engine.dialect.name == "postgresql":
+        statements.append(f"TRUNCATE {table} CASCADE")
+    for statement in statements:
+        with pytest.raises(DatabaseError, match="only added"), engine.begin() as db:
+            db.execute(text(statement))
+    engine.dispose()
 
 
 def test_opening_a_known_text_goes_on(workspace: Workspace) -> None:
@@ -190,12 +193,12 @@ while True:
 
 
 @pytest.mark.parametrize("after", [1, 7, 20])
-def test_kill_9_loses_nothing_acknowledged(workspace: Workspace, after: int) -> None:
+def test_kill_9_loses_nothing_acknowledged(workspace: Workspace, target: str, after: int) -> None:
     """The writer says each decision only after `append` came back; it is killed amid the next one."""
     key = workspace.open(document()).key
     # The first decision must change something, or there would be nothing to write.
     writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(workspace.path), key], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", WRITER, target, key], stdout=subprocess.PIPE, text=True
     )
     assert writer.stdout is not None
     acknowledged = 0
@@ -206,7 +209,7 @@ def test_kill_9_loses_nothing_acknowledged(workspace: Workspace, after: int) -> 
     os.kill(writer.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
     acknowledged = max([acknowledged, *map(int, writer.stdout.read().split())])
     writer.wait()
-    review = kept(Workspace(workspace.path), key)
+    review = kept(Workspace(target), key)
     assert review.count >= acknowledged >= after
     assert review.count == len(review.document.annotations[0].history)
     assert apply(review, undo(review, **WHO)).count == review.count + 1
