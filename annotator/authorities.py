@@ -11,12 +11,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Literal
 
 import regex
 
 from annotator.fold import fold_name
-from annotator.model import KINDS, Annotation, Candidate, Document, Kind, Segment, Source, Status
+from annotator.model import KINDS, Annotation, Candidate, Document, Kind, SegmentKind, Source, Status
 from annotator.pinpoints import UNITS, parse_path
 
 __all__ = ["STATES", "Authority", "Cited", "Place", "State", "authorities", "places_of", "state_of"]
@@ -112,42 +113,47 @@ def places_of(source: Source, annotations: Iterable[Annotation]) -> tuple[Place,
     >>> [place.where for place in places_of(document.document, document.annotations)]
     ['paragraph 2']
     """
-    pages = _Numbered([s for s in source.segments if s.kind == "page"])
-    parts = {kind: _Numbered([s for s in source.segments if s.kind == kind]) for kind in _PARTS}
+    pages = _Numbered(source, "page")
+    parts = [_Numbered(source, kind) for kind in _PARTS]
     lines = [found.end() for found in regex.finditer(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", source.text)]
     places = []
     for a in annotations:
         page = pages.at(a.start)
-        part = next((f"{_PARTS[kind]} {label}" for kind in _PARTS if (label := parts[kind].at(a.start))), "")
+        part = next((word for numbered in parts if (word := numbered.at(a.start))), "")
         if not page and not part:
             part = f"line {bisect_right(lines, a.start) + 1}"
-        where = ", ".join(word for word in (f"page {page}" if page else "", part) if word)
+        where = ", ".join(word for word in (page, part) if word)
+        number = page.removeprefix("page ")
         places.append(
-            Place(source.id, source.name, a.id, a.start, a.end, a.quote, a.status, a.confidence, page, where)
+            Place(source.id, source.name, a.id, a.start, a.end, a.quote, a.status, a.confidence, number, where)
         )
     return tuple(places)
 
 
 # The innermost first: a note may stand in a table, a paragraph in a header.
-_PARTS = {
-    "footnote": "footnote", "header": "header", "footer": "footer", "heading": "heading", "table": "table",
-    "paragraph": "paragraph",
-}  # fmt: skip
+_PARTS: tuple[SegmentKind, ...] = ("footnote", "header", "footer", "heading", "table", "paragraph")
 
 
 class _Numbered:
     """Segments of one kind, found by offset; one without a label is called by its number."""
 
-    def __init__(self, segments: list[Segment]) -> None:
-        self._segments = sorted(segments, key=lambda s: (s.start, s.end))
+    def __init__(self, source: Source, kind: SegmentKind) -> None:
+        self._text = source.text
+        self._kind = kind
+        self._segments = sorted((s for s in source.segments if s.kind == kind), key=lambda s: (s.start, s.end))
         self._starts = [s.start for s in self._segments]
 
     def at(self, offset: int) -> str:
-        """The label of the segment that holds an offset; blank where none does."""
+        """What the segment that holds an offset is called; blank where none does."""
         number = bisect_right(self._starts, offset)
         if not number or offset >= self._segments[number - 1].end:
             return ""
-        return self._segments[number - 1].label or str(number)
+        segment = self._segments[number - 1]
+        if self._kind == "heading":
+            # Its label tells its rank, which finds nothing; its words do.
+            return f"heading “{shorten(self._text[segment.start : segment.end], 50, placeholder='…')}”"
+        label = segment.label or str(segment.page if self._kind == "page" and segment.page else number)
+        return label if label[:1].isalpha() and " " in label else f"{self._kind} {label}"
 
 
 def _group(a: Annotation) -> tuple[State, Kind, tuple[str, ...]]:

@@ -96,8 +96,15 @@ def test_the_unresolved_are_called_what_the_text_calls_them() -> None:
 PLACES = [
     pytest.param((), 12, "", "line 2", id="no segments: the line"),
     pytest.param((Segment(0, 40, "paragraph"),), 12, "", "paragraph 1", id="counted where it has no label"),
-    pytest.param((Segment(0, 40, "page", "iv"), Segment(10, 20, "paragraph")), 12, "iv", "page iv, paragraph 1", id=""),
-    pytest.param((Segment(0, 40, "page"), Segment(10, 20, "footnote", "7")), 12, "1", "page 1, footnote 7", id="note"),
+    pytest.param(
+        (Segment(0, 40, "page", "iv"), Segment(10, 20, "paragraph")), 12, "iv", "page iv, paragraph 1", id="both"
+    ),
+    pytest.param(
+        (Segment(0, 40, "page"), Segment(10, 20, "footnote", "footnote 7")), 12, "1", "page 1, footnote 7", id="note"
+    ),
+    pytest.param((Segment(0, 40, "page", "page 9"),), 12, "9", "page 9", id="labels may say the kind themselves"),
+    pytest.param((Segment(9, 24, "heading", "heading 2"),), 12, "", "heading “the UN Charter”", id="by its words"),
+    pytest.param((Segment(9, 24, "paragraph", "text box"),), 12, "", "text box", id="labels may say another kind"),
     pytest.param((Segment(0, 9, "page"), Segment(20, 40, "page")), 12, "", "line 2", id="between the pages"),
     pytest.param((Segment(0, 40, "table"), Segment(10, 20, "paragraph")), 12, "", "table 1", id="in a table"),
 ]

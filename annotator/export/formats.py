@@ -12,12 +12,15 @@ Kept(how='yes', word='')
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 
+from annotator.export.akn import write_akn
+from annotator.export.html import write_html
 from annotator.export.imported import Imported
 from annotator.export.jsonl import read_json, write_jsonl
 from annotator.export.native import dump
+from annotator.export.tei import write_tei
 from annotator.model import Document, InputError, Source
 
 __all__ = ["FORMATS", "Format", "Keeps", "Kept", "format_of", "losses", "write"]
@@ -63,6 +66,13 @@ class Keeps:
 
 
 ALL = Keeps(YES, YES, YES, YES, YES, YES, YES, YES, YES, YES, YES, YES, YES)
+# Formats that mark citations in the running text leave the rejected ones out: they may lie across others.
+PAGE = Keeps(
+    text=YES, segments=part("headings, notes and where pages begin"), notes=YES,
+    spans=part("not those of rejected citations"), overlaps=NO, reference=YES, identifiers=YES, pinpoints=YES,
+    candidates=part("scores in whole percent"), confidence=part("in whole percent"), warnings=YES, status=YES,
+    history=part("who decided what, when and why"),
+)  # fmt: skip
 
 # Where a format loses something, people read these words.
 WORDS = {
@@ -115,6 +125,15 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "jsonl", "Annotated documents, one a line (JSON Lines)", ".jsonl", "application/jsonl", ALL,
         many=write_jsonl, read=read_json,
+    ),
+    Format("html", "Page with the citations marked (HTML)", ".html", "text/html", PAGE, one=write_html),
+    Format("akn", "Akoma Ntoso 3", ".akn.xml", "application/akn+xml", ALL, one=write_akn),
+    Format(
+        "tei", "TEI P5 with standOff", ".tei.xml", "application/tei+xml",
+        replace(
+            ALL, segments=part("headings, notes and where pages begin"), history=part("who decided what, when and why")
+        ),
+        one=write_tei,
     ),
 )  # fmt: skip
 
