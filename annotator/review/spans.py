@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal
+
+import regex
 
 from annotator.model import Annotation, InputError
 
 # Code points kept on each side of a quote, so that it can be found again in a changed text.
 CONTEXT = 32
+# How far from an edge the next word is looked for.
+_FAR = 200
+_WORD = regex.compile(
+    r"""
+    [\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]\p{M}*     # scripts that set no spaces
+    | [\p{L}\p{N}][\p{L}\p{M}\p{N}]*
+    | [^\s\p{L}\p{N}]\p{M}*                             # a sign
+    """,
+    regex.VERBOSE,
+)
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
@@ -29,6 +42,23 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     if start == end:
         raise InputError("Only white space is selected: select the words of the citation.")
     return start, end
+
+
+def word_edge(text: str, at: int, by: int, edge: Literal["start", "end"]) -> int:
+    """Where an edge of a span lies after it went one word on (`by` > 0) or back.
+
+    Each sign counts as a word, and so does each character of a script that sets no spaces. A start stops in front of
+    a word, an end behind one; at the ends of the text it stays.
+
+    >>> word_edge("See article 4 (b) here.", 13, 1, "end"), word_edge("See article 4 (b) here.", 4, -1, "start")
+    (15, 0)
+    """
+    low, high = max(0, at - _FAR), min(len(text), at + _FAR)
+    found = _WORD.finditer(text[low:high], timeout=1)
+    places = [low + (word.start() if edge == "start" else word.end()) for word in found]
+    if by > 0:
+        return min((place for place in places if place > at), default=at)
+    return max((place for place in places if place < at), default=at)
 
 
 def placed(annotation: Annotation, text: str, start: int, end: int) -> Annotation:

@@ -35,10 +35,14 @@ from annotator.review import (
     reopen,
     undo,
 )
-from annotator.review.spans import overlapping, shortened, tidy
+from annotator.review.spans import overlapping, shortened, tidy, word_edge
+from annotator.web.i18n import _
+from annotator.web.wire import Wire
 from annotator.web.wording import DONE
 
 Mode = Literal["look", "edit", "add"]
+# Words one message may move an edge by: a key that is held down sends many.
+MOST_WORDS = 40
 __all__ = ["Desk", "Mode", "Suggestion", "undecided"]
 
 
@@ -57,7 +61,7 @@ class Desk:
 
     `suggest` reads a stretch of the text with the engine; `said` is the line that tells what happened last and `failed`
     whether it is a refusal; `round` grows when the form is filled anew, so that its fields are new ones;
-    `seen` is the number of the last message.
+    `seen` is the number of the last message, `told` that of the last line said.
     """
 
     key: str
@@ -76,9 +80,11 @@ class Desk:
     round: int = 0
     help: bool = False
     focus: tuple[str, int] | None = None
-    has: tuple[str, str] = ("", "")
+    wire: Wire = field(default_factory=Wire)
     shown: Filter = field(default_factory=Filter)
     order: Order = "text"
+    told: int = 0
+    _line: tuple[object, list[Annotation]] = (None, [])
 
     def __post_init__(self) -> None:
         if self.current is None:
@@ -97,7 +103,13 @@ class Desk:
 
     def line(self) -> list[Annotation]:
         """The citations that pass the filter, in the order they are gone through."""
-        return queue(self.document.annotations, self.shown, self.order)
+        asked = (self.document.annotations, self.shown, self.order)
+        known, line = self._line
+        # A page asks several times in one run: the same citations, the same line.
+        if not (isinstance(known, tuple) and known[0] is asked[0] and known[1:] == asked[1:]):
+            line = queue(*asked)
+            self._line = (asked, line)
+        return line
 
     def refresh(self) -> None:
         """Read the review again if another window decided meanwhile."""
@@ -110,6 +122,7 @@ class Desk:
     def tell(self, line: str, *, failed: bool = False) -> None:
         """Say one line to the reviewer."""
         self.said, self.failed = line, failed
+        self.told += 1
 
     # Moving about
 
@@ -205,6 +218,33 @@ class Desk:
         if selection and self.draft:
             self.draft = replace(self.draft, start=selection[0], end=selection[1])
 
+    def drag(self, annotation: str | None, start: int, end: int) -> None:
+        """Put the edges of a citation's span elsewhere; the form opens where it is not open yet."""
+        if self.mode == "look":
+            self.edit(annotation)
+        if self.draft is None:
+            return
+        try:
+            start, end = tidy(self.document.text, start, end)
+        except InputError as error:
+            self.tell(str(error), failed=True)
+            return
+        self.draft = replace(self.draft, start=start, end=end)
+        self.tell(_("The span is now “{quote}”.", quote=shortened(self.document.text[start:end])))
+
+    def nudge_words(self, annotation: str | None, edge: Literal["start", "end"], by: int) -> None:
+        """Move an edge of a citation's span by words."""
+        draft = self.draft or ((citation := self.review.get(annotation)) and draft_of(citation))
+        if not draft:
+            return
+        text, start, end = self.document.text, draft.start, draft.end
+        for _step in range(min(abs(by), MOST_WORDS)):
+            if edge == "start":
+                start = min(word_edge(text, start, by, edge), end - 1)
+            else:
+                end = max(word_edge(text, end, by, edge), start + 1)
+        self.drag(annotation, start, end)
+
     def nudge(self, edge: Literal["start", "end"], by: int) -> None:
         """Move an edge of the span by code points; it stays in the text and keeps at least one."""
         if self.draft is not None:
@@ -226,7 +266,7 @@ class Desk:
         elif self.mode == "add":
             read = self.suggestion or Suggestion(draft)
             made = partial(add, self.review, draft, form=read.form, candidates=read.candidates)
-            self._decide("", lambda _: made(reviewer=self.reviewer, at=now(), note=note), stay=True)
+            self._decide("", lambda _id: made(reviewer=self.reviewer, at=now(), note=note), stay=True)
 
     def cancel(self) -> None:
         """Close the form or let the selection go; nothing is changed."""

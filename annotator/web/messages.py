@@ -1,7 +1,7 @@
 """What the text in the browser says, turned into steps at the desk. Nothing in a message is taken on trust.
 
 A message is a JSON object: `n` its number, `do` what is asked, `doc` and `base` the document and the number of events
-the browser saw, `id` the citation that was at hand there, `has` what the browser holds already.
+the browser saw, `id` the citation that was at hand there.
 """
 
 from __future__ import annotations
@@ -18,11 +18,9 @@ def hear(desk: Desk, message: Mapping[str, Any]) -> None:
     if not isinstance(number, int) or number <= desk.seen:
         return
     desk.seen = number
-    has = message.get("has")
-    desk.has = (str(has[0]), str(has[1])) if isinstance(has, list) and len(has) == 2 else ("", "")
     do = message.get("do")
     if do == "resend" or message.get("doc") != desk.key:
-        desk.has = ("", "")
+        desk.wire.forget()
         return
     if message.get("base") != desk.review.count:
         # A browser that lost its server sends its last message again: it must not decide twice.
@@ -34,6 +32,14 @@ def hear(desk: Desk, message: Mapping[str, Any]) -> None:
         start, end = message.get("start"), message.get("end")
         if isinstance(start, int) and isinstance(end, int):
             desk.select(start, end)
+    elif do == "drag":
+        start, end = message.get("start"), message.get("end")
+        if isinstance(start, int) and isinstance(end, int):
+            desk.drag(identity, start, end)
+    elif do == "nudge":
+        edge, by = message.get("edge"), message.get("by")
+        if edge in ("start", "end") and isinstance(by, int):
+            desk.nudge_words(identity, edge, by)
     elif do == "choose":
         digit = message.get("digit")
         if isinstance(digit, int):

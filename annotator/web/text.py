@@ -1,26 +1,23 @@
-"""The text with its citations, drawn by a component in the browser.
-
-The text travels once, the spans when they change; a decision sends one letter a citation.
-"""
+"""The text with its citations, drawn by a component in the browser."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 import streamlit as st
 
-from annotator.model import Annotation, Kind, Status
-from annotator.review import Review
-from annotator.review.spans import overlapping
+from annotator.review import queue
 from annotator.web.desk import Desk
+from annotator.web.i18n import _, language
+from annotator.web.wire import letters
+from annotator.web.wording import KIND, STATUS
 
 KEY = "text"
-LETTER: dict[Status, str] = {"suggested": "s", "confirmed": "c", "corrected": "k", "rejected": "r", "added": "a"}
-KIND: dict[Kind, str] = {"constitution": "c", "treaty": "t", "resolution": "r"}
+# Read as one module, in this order.
+SCRIPTS = ("offsets.js", "sheet.js", "edges.js", "list.js", "text.js")
 
 
 def message() -> Mapping[str, Any]:
@@ -41,48 +38,44 @@ def draw(desk: Desk, saves: str = "") -> None:
 
 
 def data(desk: Desk, saves: str = "") -> dict[str, Any]:
-    """What the browser needs to know now, leaving out what it said it has."""
+    """What the browser needs to know now, leaving out what it was sent before."""
     annotations = desk.document.annotations
-    spans = _spans(desk.review)
-    spans_key = sha256(repr(spans).encode()).hexdigest()[:16]
-    places = {a.id: i for i, a in enumerate(annotations)}
     line = desk.line()
-    shown = {a.id for a in line}
+    shown = None if len(line) == len(annotations) else {a.id for a in line}
+    places = {a.id: i for i, a in enumerate(annotations)}
+    ranks = None if desk.order == "text" else [places[a.id] for a in queue(annotations, None, desk.order)]
     draft = desk.draft
     return {
         "doc": desk.key,
-        "text": None if desk.has[0] == desk.key else desk.document.text,
-        "spans": None if desk.has == (desk.key, spans_key) else spans,
-        "spansKey": spans_key,
-        "states": "".join(_letter(a, shown) for a in annotations),
-        "order": None if desk.order == "text" else [places[a.id] for a in line],
+        "text": desk.wire.text(desk.key, desk.document.text),
+        **desk.wire.rows(annotations),
+        **desk.wire.ranks(desk.order, ranks),
+        "states": letters(annotations, shown),
         "current": -1 if desk.mode == "add" else places.get(desk.current or "", -1),
         "count": desk.review.count,
         "ack": desk.seen,
         "draft": [draft.start, draft.end] if draft else None,
         "say": desk.said,
+        "told": desk.told,
         "failed": desk.failed,
+        "offer": None,
         "saves": saves,
         "focus": {"on": desk.focus[0], "n": desk.focus[1]} if desk.focus else None,
+        "words": words(),
     }
 
 
-def _letter(a: Annotation, shown: set[str]) -> str:
-    letter = LETTER[a.status]
-    return letter if a.id in shown else letter.upper()
-
-
-def _spans(review: Review) -> list[list[Any]]:
-    annotations = review.document.annotations
-    live = [a for a in annotations if a.status != "rejected"]
-    rejected_over = {
-        a.id for a in annotations if a.status == "rejected" and overlapping(live, a.start, a.end, a.id)
+def words() -> dict[str, str]:
+    """What the browser says by itself, in the reviewer's language."""
+    return {
+        "language": language(),
+        "text": _("Text with citations"),
+        "list": _("List of {n}"),
+        "listed": _("Citations shown"),
+        "warned": _("with a warning"),
+        **{kind: KIND[kind] for kind in KIND},
+        **{status: STATUS[status] for status in STATUS},
     }
-    return [
-        # Two marks cannot share text: a rejected one gives way to what stands on its place now.
-        [a.start, a.end, KIND[a.kind], a.id, bool(a.warnings), a.id not in rejected_over]
-        for a in annotations
-    ]
 
 
 def _nothing() -> None:
@@ -95,7 +88,7 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component(
         "annotator_text",
         css=(folder / "text.css").read_text("utf-8"),
-        js="\n".join((folder / name).read_text("utf-8") for name in ("offsets.js", "text.js")),
+        js="\n".join((folder / name).read_text("utf-8") for name in SCRIPTS),
         # In the page's own tree the browser's selection can be read everywhere, not in Chromium alone.
         isolate_styles=False,
     )

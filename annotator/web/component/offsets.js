@@ -1,4 +1,7 @@
-// Code points and UTF-16 units, paragraphs, and small things of the page. Read in front of text.js as one module.
+// Code points and UTF-16 units, the lines of a text, and small things of the page. The first part of one module.
+
+const SURROGATE = /[\ud800-\udfff]/;
+const LONGEST_LINE = 20000; // UTF-16 units; a longer one is laid out as several, or the page would stand still
 
 function element(tag, name, attributes = {}) {
   const made = document.createElement(tag);
@@ -8,6 +11,7 @@ function element(tag, name, attributes = {}) {
 }
 
 function codePoints(text) {
+  if (!SURROGATE.test(text)) return text.length;
   let count = 0;
   for (const _ of text) count++;
   return count;
@@ -26,16 +30,36 @@ function units(text, length) {
   return (offset) => places[offset];
 }
 
-// Each with its line end, so that the page holds every character of the text.
-function paragraphs(text) {
-  const found = [];
-  let start = 0;
-  for (const piece of text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? []) {
-    const length = codePoints(piece);
-    found.push({ text: piece, start, length });
-    start += length;
+// Where each line lies, in UTF-16 units and with its line end, so that the page holds every character of the text.
+function* linesOf(text) {
+  const ends = /\r\n|\r|\n/g;
+  let found = ends.exec(text);
+  for (let at = 0; at < text.length; ) {
+    while (found && ends.lastIndex <= at) found = ends.exec(text);
+    let to = found ? ends.lastIndex : text.length;
+    if (to - at > LONGEST_LINE) to = breakOf(text, at);
+    yield [at, to];
+    at = to;
   }
-  return found;
+}
+
+function breakOf(text, at) {
+  const last = at + LONGEST_LINE;
+  const space = text.lastIndexOf(" ", last - 1);
+  if (space > at) return space + 1;
+  return /[\udc00-\udfff]/.test(text[last]) ? last - 1 : last;
+}
+
+// The first place in a sorted list where `before` is false.
+function bisect(list, before) {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (before(list[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isField(target) {
