@@ -91,3 +91,15 @@ class Dates:
         """
         found = self._tail.match(text, at, timeout=TIMEOUT)
         return self.read(text, found.end()) if found is not None else None
+
+    def joined(self, text: str, at: int) -> Date | None:
+        """Read a full date joined to what ends at a place, or a year that a word joins ("of 1967", not ", 1967").
+
+        Args:
+            text: a folded text.
+            at: a folded offset.
+        """
+        date = self.tail(text, at)
+        if date is None or len(date.iso) > 4:
+            return date
+        return date if text[at : date.start].strip(" \n,") and text[at] != "," else None

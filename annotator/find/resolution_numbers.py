@@ -11,6 +11,7 @@ import regex
 from annotator.find.dates import Dates
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
+from annotator.numerals import to_roman
 from annotator.symbols import Body, parse_number
 
 __all__ = ["Number", "NumberReader", "body_of", "is_ours", "normal", "symbols_of"]
@@ -51,11 +52,16 @@ _LOOSE_LETTER = regex.compile(r"[ ][a-z]$")
 _CYRILLIC = str.maketrans("абвг", "abcd")
 # One number: with its year or session in brackets, behind a slash, or plain; `more` is a second letter of its set.
 _LETTER = r"(?:[a-zабвг](?![\w'])|{arabic})"
+# Arabic writes sessions with letters: (د-25) is (XXV), (دإ-6) is (S-VI), دإط-10/15 is ES-10/15.
+_SESSION = r"د[ ]?(?:ا[ ]?(?:ط[ ]?)?)?-[ ]?"
+_ARABIC_SESSION = regex.compile(
+    r"د[ ]?(?P<special>ا)?[ ]?(?P<emergency>ط)?[ ]?-[ ]?(?P<number>\d{1,2})(?P<stroke>[ ]?/)?"
+)
 _ITEM = r"""
     (?P<item>
         \d{{1,4}} (?:[ ]?{letter})? [ \n]?
-        \([ ]?(?:(?:e?s-)?[ivxl]{{1,7}}|e?s-\d{{1,2}}|(?:19|20)\d{{2}})[ ]?\) (?:[ ]?{letter})?
-      | (?:e?s-)?(?:\d{{1,4}}|[ivx]{{1,5}}(?=[ ]?/))[ ]?/[ ]?\d{{1,3}}(?![\d/]) (?:[ ]?{letter})?
+        \([ ]?(?:(?:e?s-)?[ivxl]{{1,7}}|e?s-\d{{1,2}}|(?:19|20)\d{{2}}|{session}\d{{1,2}})[ ]?\) (?:[ ]?{letter})?
+      | (?:e?s-|{session})?(?:\d{{1,4}}|[ivx]{{1,5}}(?=[ ]?/))[ ]?/[ ]?\d{{1,3}}(?![\d/]) (?:[ ]?{letter})?
       | \d{{1,4}}[ ]?a(?![\w'])
       | (?P<plain>\d{{1,4}}(?![\d/.,]\d|[ ]?[-/%]|\w))
     )
@@ -63,16 +69,22 @@ _ITEM = r"""
     (?P<era>[ ]?\((?:(?:e?s-)?[ivxl]{{1,7}}|(?:19|20)\d{{2}})\))?
     """
 # What may stand between the word "resolution" and its number.
-_LEAD = regex.compile(r"[ \n]?(?:\((?=\d)|nos?\.[ ]?|n°s?[ ]?|num\.[ ]?|nr\.?[ ]|numbers?[ ]|№[ ]?|رقم[ ])?[ \n]?")
+_LEAD = regex.compile(
+    r"[ \n]?(?:\((?=\d)|(?:nos?|n)\.[ ]?|n°s?[ ]?|num\.[ ]?|nr\.?[ ]|numbers?[ ]|№[ ]?|رقم[ ])?[ \n]?"
+)
 # What stands between two numbers of a list; `word` is the word "resolution" said again.
 _SEPARATOR = regex.compile(
     r"""
     [ \n]?(?:\([^()\n]{1,60}\))?
     (?: [,;،、][ \n]?(?:and|y|et|e|и|و|及|和|以及)?[ \n]?
-      | [ \n](?:and|or|y|e|et|ou|und|sowie|и|или|و|as[ ]well[ ]as|asi[ ]como|ainsi[ ]que|bem[ ]como)[ \n]
+      | [ \n](?:and|or|y|e|et|ou|und|sowie|и|или|و|as[ ]well[ ]as|asi[ ]como|ainsi[ ]que|bem[ ]como)(?:[ \n]|(?=,[ ]))
       | [ \n]?[,]?[ \n]?و[ \n]?
       | (?:和|及|以及|、|，)[ ]?
     )
+    (?:,?[ ]?(?:most[ ]recently|more[ ]recently|in[ ]particular|notably|especially|including|lastly|finally|latterly
+      |mas[ ]recientemente|en[ ]particular|en[ ]especial|incluid[ao]s?|por[ ]ultimo|la[ ]mas[ ]reciente
+      |plus[ ]recemment|tout[ ]recemment|dernierement|en[ ]dernier[ ]lieu|notamment|en[ ]particulier|y[ ]compris
+      |mais[ ]recentemente|em[ ]particular|в[ ]том[ ]числе|в[ ]частности|включая|в[ ]последнее[ ]время),?[ \n])?
     (?:(?:of|its|in|to|the|sus|su|sa|ses|la|les|las|los|a[ ]la|de[ ]la|da|as|свои|свою|в|на|إلى)[ \n]){0,2}
     (?P<word>(?:resolutions?|resoluci(?:on|ones)|resoluc(?:ao|oes)|резолюци\w+|القرار|قرارها|قرار)[ \n])?
     """,
@@ -101,7 +113,7 @@ class NumberReader:
     def __init__(self, dates: Dates) -> None:
         self._dates = dates
         arabic = "|".join(_ARABIC_LETTERS)
-        self._item = regex.compile(_ITEM.format(letter=_LETTER.format(arabic=arabic)), regex.VERBOSE)
+        self._item = regex.compile(_ITEM.format(letter=_LETTER.format(arabic=arabic), session=_SESSION), regex.VERBOSE)
 
     def read(self, folded: Folded, at: int) -> list[Number]:
         """The numbers of a list, "No." before it left out; empty where no number stands there.
@@ -124,10 +136,10 @@ class NumberReader:
             if _LOOSE_LETTER.search(match["item"], timeout=TIMEOUT) and folded.cased[match.end("item") - 1].islower():
                 # "242 (1967) y 338 (1973)", "1325 (2000) a year later": letters of sets are capitals, words are not.
                 item, end = match["item"][:-2], match.end("item") - 2
-            tail = self._dates.tail(text, end)
-            date = ""
             # A year alone after a comma may be the next thing in the sentence; a full date is the resolution's.
-            if tail is not None and len(tail.iso) > 4:
+            tail = self._dates.joined(text, end)
+            date = ""
+            if tail is not None:
                 date, end = tail.iso, tail.end
             before = Number(match.start(), end, normal(item), date)
             yield before
@@ -143,12 +155,22 @@ def normal(number: str) -> str:
 
     >>> normal("49/75 б")
     '49/75 B'
+    >>> normal("3201 (دا-6)"), normal("داط-10/15")
+    ('3201 (S-VI)', 'ES-10/15')
     """
-    number = number.replace("\n", " ").translate(_CYRILLIC)
+    number = _ARABIC_SESSION.sub(_latin_session, number.replace("\n", " ").translate(_CYRILLIC), timeout=TIMEOUT)
     for at, word in enumerate(_ARABIC_LETTERS):
         if word in number:
             number = number.replace(word, chr(ord("a") + at))
     return number.upper()
+
+
+def _latin_session(found: regex.Match[str]) -> str:
+    """An Arabic session as a Latin one: Roman and in brackets until 1975, plain before a stroke since."""
+    prefix = "es-" if found["emergency"] else "s-" if found["special"] or found["stroke"] else ""
+    if found["stroke"]:
+        return f"{prefix}{found['number']}/"
+    return prefix + to_roman(int(found["number"])).lower()
 
 
 def is_ours(code: str) -> bool:

@@ -17,6 +17,7 @@ from dataclasses import replace
 import regex
 
 from annotator.find.dates import Dates
+from annotator.find.governing import Governing, united_after, united_before
 from annotator.find.mention import Mention
 from annotator.find.resolution_numbers import Number, NumberReader, body_of, is_ours, normal, symbols_of
 from annotator.find.scan import ABBREVIATED, Hit
@@ -49,11 +50,13 @@ _CJK = regex.compile(
     (?P<item>
         (?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ]?[a-z](?![a-z]))?             # 第49/75 E号
       | \d{1,4}(?:[ ]?[a-z])?[ ]?\([ivxl\d-]{1,7}\)(?:[ ]?[a-z])?           # 第1325(2000)号
+      | (?P<plain>\d{1,4})(?=[ ]?号决议)                                    # 安理会第1325号决议
     )
     [ ]?(?:和[ ]?[a-z][ ]?)?号(?P<word>决议|决定)?
     """,
     regex.VERBOSE,
 )
+_CJK_GOES_ON = regex.compile(r"[和及与、以]{1,2}")
 _CJK_DATE = regex.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _SYMBOL = regex.compile(
     r"""[aest][ ]?/[ ]?(?:hrc[ ]?/[ ]?|cn\.4[ ]?/[ ]?(?:sub\.2[ ]?/[ ]?)?)?(?:res|prst|dec)[ ]?[./]?[ ]?
@@ -71,6 +74,7 @@ class ResolutionFinder:
         self._dates = dates
         self._numbers = NumberReader(dates)
         self._council_years = {number: int(id[-5:-1]) for number, id in references.council_resolutions.items()}
+        self._council_symbols = frozenset(references.council_resolutions.values())
 
     def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
         """Return the mentions of resolutions, sorted, none overlapping.
@@ -80,6 +84,7 @@ class ResolutionFinder:
             hits: the hits of its scan.
         """
         bodies = [hit for hit in hits if hit.kind == "body"]
+        governing = Governing(folded.text, bodies)
         starts = {hit.start: hit for hit in sorted(bodies, key=lambda h: h.end)}
         ends = {hit.end: hit for hit in sorted(bodies, key=lambda h: -h.start)}
         found: list[Mention] = []
@@ -94,9 +99,9 @@ class ResolutionFinder:
                 mention = self._symbol(folded, hit)
                 new = [mention] if mention else []
             elif hit.word == "第":
-                new = self._chinese(folded, hit.start, ends)
+                new = self._chinese(folded, hit.start, ends, found[-1] if found else None)
             else:
-                new = self._prose(folded, hit, starts, ends)
+                new = self._prose(folded, hit, starts, ends, governing)
                 seen = seen or hit.languages != ("zh",)
             if new:
                 found.extend(new)
@@ -119,9 +124,12 @@ class ResolutionFinder:
             match.start(), match.end(), "resolution", "full", "symbol", symbols=(str(symbol),), body=symbol.body
         )
 
-    def _prose(self, folded: Folded, hit: Hit, starts: dict[int, Hit], ends: dict[int, Hit]) -> list[Mention]:
+    def _prose(
+        self, folded: Folded, hit: Hit, starts: dict[int, Hit], ends: dict[int, Hit], governing: Governing
+    ) -> list[Mention]:
         text = folded.text
-        if text[hit.start - 1 : hit.start] in ("/", "-") or (
+        united = united_before(text, hit.start)
+        if (text[hit.start - 1 : hit.start] in ("/", "-") and united is None) or (
             hit.word in ("res.", "ris.") and text[hit.end : hit.end + 1].isalpha()
         ):
             return []
@@ -143,23 +151,62 @@ class ResolutionFinder:
         owner = body_hit or trailing_of
         code = self._references.bodies.get(owner.word, "") if owner is not None else ""
         code = ABBREVIATED.get(hit.word, code)
+        if not code and united is None:
+            code = self._adopter(governing, hit, items)
         if code and not is_ours(code):
             return []
+        # A clause of adoption behind a comma tells the body and is not part of the citation.
+        clause = after is not None and after[0].startswith(",") and "adopt" in after[0]
         mentions = []
         for n, item in enumerate(items):
             start = item.start if n else (before.start if before is not None else hit.start)
             end = item.end
-            if n == len(items) - 1 and trailing_of is not None and code:
+            if n == len(items) - 1 and trailing_of is not None and code and not clause:
                 end = trailing_of.end
-                tail = self._dates.tail(text, end) if not item.date else None
-                if tail is not None and len(tail.iso) > 4:
+                tail = self._dates.joined(text, end) if not item.date else None
+                if tail is not None:
                     item, end = replace(item, date=tail.iso), tail.end
             if n == 0 and text[item.start - 1] == "(":
                 return []
             mention = self._mention(start, end, item, code, hit)
+            if mention is None and item.plain:
+                mention = self._united(text, start, end, item, united if n == 0 else None)
             if mention is not None:
                 mentions.append(mention)
         return mentions
+
+    def _adopter(self, governing: Governing, hit: Hit, items: Sequence[Number]) -> str:
+        """The code of the body that the sentence lets adopt these numbers, "" where none or where their year denies it."""
+        code = self._references.bodies.get(governing.adopter(hit.start), "")
+        if items[0].plain or is_ours(code):
+            return code if items[0].plain else ""
+        known = any(str(parse_number(item.number)) in self._council_symbols for item in items)
+        return "" if known else code
+
+    def _united(self, text: str, start: int, end: int, item: Number, united: int | None) -> Mention | None:
+        """A plain number with the organization beside it ("UN resolution 1441") or its year ("resolution 242 of 1967").
+
+        The Council's is meant unless the Assembly's alone is known by a name ("UN resolution 181").
+        """
+        number, year = int(item.number), item.date[:4]
+        council = self._council_years.get(number)
+        after = united_after(text, end)
+        if united is None and after is None:
+            if council is None or year != str(council):
+                return None
+            symbols: tuple[str, ...] = (f"S/RES/{number}({council})",)
+        else:
+            names = self._references.names_of
+            ranked = [f"S/RES/{number}({council})"] if council is not None else []
+            assembly = parse_number(item.number, "GA")
+            if assembly is not None:
+                first = str(assembly) in names and not (ranked and ranked[0] in names)
+                ranked.insert(0 if first or (year and year != str(council)) else len(ranked), str(assembly))
+            symbols = tuple(ranked)
+        if not symbols:
+            return None
+        start = united if united is not None else start
+        return Mention(start, after or end, "resolution", "full", "resolution-number", symbols=symbols, date=item.date)
 
     def _body_before(self, text: str, at: int, ends: dict[int, Hit]) -> Hit | None:
         """The body that stands right before the word, possessive or not."""
@@ -190,7 +237,7 @@ class ResolutionFinder:
         # A number and year of a body that fit no symbol still are a citation: an unknown one.
         return replace(base, symbols=symbols) if symbols or body is not None else None
 
-    def _chinese(self, folded: Folded, at: int, ends: dict[int, Hit]) -> list[Mention]:
+    def _chinese(self, folded: Folded, at: int, ends: dict[int, Hit], last: Mention | None) -> list[Mention]:
         text = folded.text
         match = _CJK.match(text, at, timeout=TIMEOUT)
         if match is None or match["word"] == "决定":
@@ -207,7 +254,14 @@ class ResolutionFinder:
             return []
         if body is not None:
             start = body.start
+        elif last is not None and _CJK_GOES_ON.fullmatch(text, last.end, start, timeout=TIMEOUT) is not None:
+            code = last.body  # 人权理事会第5/1号和第5/2号决议: the body governs the list
         base = Mention(start, match.end(), "resolution", "full", "resolution-number", "zh", date=date, body=code)
+        if match["plain"]:
+            council = self._council_years.get(int(match["plain"])) if code == "SC" else None
+            number = f"{match['plain']} ({council})" if council is not None else match["plain"]
+            known = parse_number(number, "SC" if council is not None else "GA") if code in ("SC", "GA") else None
+            return [replace(base, symbols=(str(known),))] if known is not None else []
         mention = self._numbered(base, normal(match["item"]), code)
         return [mention] if mention is not None and mention.symbols else []
 
