@@ -137,7 +137,7 @@ class Finder:
             inside = bisect_right(starts, hit.start) - 1
             if inside >= 0 and mentions[inside].end > hit.start and not mentions[inside].weak:
                 continue
-            if hit.word == "第":
+            if hit.languages == ("zh",):
                 pin = read_chinese(folded, hit.start, self._references.words["zh"])
             else:
                 after = text[hit.end : hit.end + 1]

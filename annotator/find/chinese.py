@@ -2,6 +2,8 @@
 
 第九十六条第二款      art_96__para_2
 第25条至第27条        art_25 art_26 art_27
+第3和第5段            para_3 para_5
+第二条第三款(子)项    art_2__para_3__point_a
 """
 
 from __future__ import annotations
@@ -15,58 +17,80 @@ from annotator.numerals import cjk
 from annotator.pinpoints import UNITS, Path, Step, expand
 from annotator.references.words import Language, UnitWord
 
-__all__ = ["read_chinese"]
+__all__ = ["ALONE", "read_chinese"]
 
+# Units that stand without a number.
+ALONE = ("附件", "序言")
+_NUMBER = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两]{1,7}|[ivxlc]{1,7})"
+# One unit word with its numbers: "第3条", "第3和第5段", "第49至52段"; the captures of `join` lie between those of `value`.
 _UNIT = regex.compile(
-    r"第[ ]?(?P<value>\d{1,4}|[零〇一二三四五六七八九十百两]{1,7}|[ivxlc]{1,7})[ ]?(?P<unit>[^\d\W]{1,2})"
+    rf"""
+    第[ ]?(?P<value>{_NUMBER})
+    (?:[ ]?(?P<join>和|及|与|、|以及|或|至|到|-)[ ]?第?[ ]?(?P<value>{_NUMBER}))*+
+    [ ]?(?P<unit>[^\d\W]{{1,3}})
+    """,
+    regex.VERBOSE,
 )
-_JOIN = regex.compile(r"(?:[ ]?(?P<range>至|到|-)|[ ]?(?:和|及|与|、|以及|或|，)[ ]?)(?=第)")
-_PAREN = regex.compile(r"[ ]?\((?P<value>\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})\)")
+_ONE = regex.compile(rf"第[ ]?(?P<value>{_NUMBER})(?P<join>)?[ ]?(?P<unit>[^\d\W]{{1,3}})")
+_JOIN = regex.compile(r"(?:[ ]?(?P<range>至|到|-)|[ ]?(?:和|及|与|、|以及|或|,)[ ]?)(?=第)")
+# Letters of a list are the signs of the stems and branches in older translations.
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_MARK = rf"\([ ]?(?P<value>\d{{1,2}}|[a-z]|[一二三四五六七八九十]{{1,3}}|[{_STEMS}{_BRANCHES}])[ ]?\)"
+_PAREN = regex.compile(rf"[ ]?{_MARK}(?:[ ]?(?P<join>和|及|与|、|或|至|到|-)[ ]?{_MARK})*[ ]?[项目段]?")
+_ANNEX = regex.compile(r"(?P<word>附件|序言)(?:[ ]?(?P<value>\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月个]))?")
 
 
 def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None:
-    """Read the pinpoint that opens with 第 at `at`; None where no unit follows the number.
+    """Read the pinpoint that opens with 第, 附件 or 序言 at `at`; None where no unit follows the number.
 
     Args:
         folded: the folded document.
-        at: folded offset of 第.
+        at: a folded offset.
         language: the Chinese words.
     """
     text = folded.text
+    alone = _ANNEX.match(text, at, timeout=TIMEOUT)
+    if alone is not None:
+        code = language.units[alone["word"]].code
+        value = _plain(alone["value"] or "") if code == "annex" else ""
+        end = alone.end() if value else alone.end("word")
+        return Pinpoint(at, end, (Path((Step(code, value),)),), language.code, code)
     paths: list[Path] = []
     steps: list[Step] = []
     end = at
     pending_range = False
     while True:
         found = _UNIT.match(text, end, timeout=TIMEOUT)
-        if found is None:
+        word = _word(found["unit"], language) if found is not None else None
+        if found is None or word is None:
+            found = _ONE.match(text, end, timeout=TIMEOUT)
+            word = _word(found["unit"], language) if found is not None else None
+        if found is None or word is None:
             break
-        word = _word(found["unit"], language)
-        if word is None:
+        values = _spelled(found.captures("value"), found.captures("join"))
+        if not values:
             break
-        value = found["value"]
-        number = int(value) if value.isdigit() else cjk(value)
-        if number is None:
-            break
-        step = Step(word.code, str(number))
         if steps and UNITS[word.code][0] <= steps[-1].rank:
             before = Path(tuple(steps))
             paths.append(before)
             steps = [s for s in steps if s.rank < UNITS[word.code][0]]
             if pending_range and before.steps[-1].unit == word.code:
-                for middle in (expand(before.steps[-1].value, step.value) or [])[1:-1]:
+                for middle in (expand(before.steps[-1].value, values[0]) or [])[1:-1]:
                     paths.append(Path((*steps, Step(word.code, middle))))
-        steps.append(step)
+        for value in values[:-1]:
+            paths.append(Path((*steps, Step(word.code, value))))
+        steps.append(Step(word.code, values[-1]))
         end = found.start("unit") + len(word.form)
         paren = _PAREN.match(text, end, timeout=TIMEOUT)
         if paren is not None:
-            inner = paren["value"]
-            deeper = "point" if inner.isascii() and inner.isalpha() else "para" if step.unit == "art" else "subpara"
-            steps.append(Step(deeper, inner if inner.isascii() else str(cjk(inner) or inner)))
+            inner = _spelled(paren.captures("value"), paren.captures("join"))
+            deeper = "point" if not inner[-1].isdigit() else "para" if steps[-1].unit == "art" else "subpara"
+            paths.extend(Path((*steps, Step(deeper, value))) for value in inner[:-1])
+            steps.append(Step(deeper, inner[-1]))
             end = paren.end()
         joined = _JOIN.match(text, end, timeout=TIMEOUT)
         pending_range = joined is not None and bool(joined["range"])
-        following = _UNIT.match(text, joined.end(), timeout=TIMEOUT) if joined is not None else None
+        following = _ONE.match(text, joined.end(), timeout=TIMEOUT) if joined is not None else None
         if joined is not None and following is not None and _word(following["unit"], language) is not None:
             end = joined.end()
             continue
@@ -76,11 +100,30 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
         return None
     paths.append(Path(tuple(steps)))
     stop = end
-    while text[stop - 1] in "和及与、或，至到-" or text[stop - 1] == " ":
+    while text[stop - 1] in "和及与、或,至到-" or text[stop - 1] == " ":
         stop -= 1
     return Pinpoint(at, stop, tuple(dict.fromkeys(paths)), language.code, steps[0].unit)
 
 
+def _plain(value: str) -> str:
+    """A value as a path has it: plain digits, or a small letter."""
+    if value in _STEMS or value in _BRANCHES:
+        return chr(ord("a") + (_STEMS if value in _STEMS else _BRANCHES).index(value)) if value else ""
+    return value if value.isdigit() or value.isascii() and len(value) == 1 else str(cjk(value) or value)
+
+
+def _spelled(values: list[str], joins: list[str]) -> list[str]:
+    """The values of one list with its ranges spelled out."""
+    plain = [_plain(value) for value in values]
+    spelled = plain[:1]
+    for join, value in zip((join for join in joins if join), plain[1:], strict=False):
+        if join in "至到-" and (between := expand(spelled[-1], value)):
+            spelled.extend(between[1:])
+        else:
+            spelled.append(value)
+    return spelled
+
+
 def _word(text: str, language: Language) -> UnitWord | None:
-    """The unit word that a text of one or two characters opens with; None where it is none."""
-    return language.units.get(text[:2]) or language.units.get(text[:1])
+    """The unit word that a text of one to three characters opens with; None where it is none."""
+    return next((word for size in (3, 2, 1) if (word := language.units.get(text[:size])) is not None), None)

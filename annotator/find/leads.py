@@ -116,7 +116,8 @@ def follows(text: str, mention: Mention, end: int, pin: Pinpoint) -> int | None:
     if found["open"] is not None:
         close = text.find(")", pin.end, pin.end + 3)
         return close + 1 if close != -1 and not text[pin.end : close].strip() else None
-    return pin.end if mention.form != "short" else None
+    # Chinese writes the pinpoint right behind any name: 《公约》第三条.
+    return pin.end if mention.form != "short" or (pin.language == "zh" and end == pin.start) else None
 
 
 def adjective_after(text: str, pin: Pinpoint, language: Language) -> int | None:
@@ -168,6 +169,9 @@ def is_foreign(folded: Folded, pin: Pinpoint, language: Language) -> bool:
         return False
     if leads_elsewhere(folded, pin, language):
         return True
+    if language.code == "zh":
+        before = text[max(0, pin.start - 6) : pin.start]
+        return before.endswith(("》", *language.statutes))
     statutes = _statutes(language)
     if statutes is None:
         return False

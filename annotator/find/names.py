@@ -48,7 +48,7 @@ _SUPPLEMENTING = regex.compile(
     regex.VERBOSE,
 )
 _AMENDING = regex.compile(r"[ \n](?:of|to)[ \n](?:the[ \n])?")
-_AMENDED = regex.compile(r",?[ \n]")
+_AMENDED = regex.compile(r"(?:,?[ \n])?")  # Chinese writes no space
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -20,13 +20,15 @@ _BRACKET = regex.compile(r"[ \n]?\((?P<inner>[^()\n]{2,70})\)")
 # What may stand in a bracket before the alias it gives: "(hereinafter referred to as "the Covenant")".
 _OPENERS = regex.compile(
     r"""
-    (?: (?: hereinafter | hereafter | henceforth )(?:[ ]referred[ ]to[ ]as)?
-      | en[ ]adelante | en[ ]lo[ ]sucesivo | ci-apres(?:[ ]denommee?)? | dite?
-      | doravante | im[ ]folgenden | nachstehend | di[ ]seguito | далее
+    (?: (?: hereinafter | hereafter | henceforth )(?:[ ](?:referred[ ]to|cited)(?:[ ]as)?)?
+      | en[ ]adelante | en[ ]lo[ ]sucesivo | ci-apres(?:[ ](?:denomme|designe|appele)e?)? | dite? | dorenavant
+      | doravante | a[ ]seguir | im[ ](?:folgenden|weiteren) | nachstehend | nachfolgend | kurz | di[ ]seguito
+      | далее | в[ ]дальнейшем | именуем\w+[ ](?:далее|в[ ]дальнейшем) | 以下(?:简)?称(?:为)? | 下称 | 简称
+      | (?:(?:ال)?مشار|يشار)[ ]الي(?:ه|ها)[ ]فيما[ ](?:يلي|بعد)(?:[ ]ب(?:اسم|عباره|تعبير))? | فيما[ ](?:يلي|بعد)
       | the | la | el | le | l' | o | a | los | las | les | die | das | der
       | cited[ ]as | commonly[ ]known[ ]as | known[ ]as | also | or | i\.e\.
       | por[ ]sus[ ]siglas(?:[ ]en[ ]\w+)?
-      | [:,;"'\s-]
+      | [:,;"'«»《\s-]
     )+
     """,
     regex.VERBOSE,
@@ -99,7 +101,7 @@ def reach(
 def _alias(inner: str, cased: str, same: frozenset[str]) -> str:
     """The alias a bracket gives, "" where none: another name, an acronym, or what stands behind "hereinafter"."""
     opener = _OPENERS.match(inner, timeout=TIMEOUT)
-    bare = inner[opener.end() if opener else 0 :].strip(" \"'")
+    bare = inner[opener.end() if opener else 0 :].strip(" \"'«»《》")
     first = bare.split(",")[0].split(" or ")[0].strip(" \"'")
     acronym = (
         " " not in bare
@@ -111,7 +113,8 @@ def _alias(inner: str, cased: str, same: frozenset[str]) -> str:
         return bare
     if first in same:
         return first
-    return bare if opener is not None and len(opener[0].strip()) > 4 and len(bare) > 2 else ""
+    told = opener is not None and (len(opener[0].strip()) > 4 or '"' in opener[0] or "以下" in opener[0])
+    return bare if told and len(bare) > 1 and bare.count(" ") < 6 else ""
 
 
 def subject_end(folded: Folded, end: int, meanings: tuple[Meaning, ...], references: References) -> int:

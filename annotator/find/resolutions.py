@@ -176,7 +176,7 @@ class ResolutionFinder:
         return mentions
 
     def _adopter(self, governing: Governing, hit: Hit, items: Sequence[Number]) -> str:
-        """The code of the body that the sentence lets adopt these numbers; "" where none, or where their year denies it."""
+        """The code of the body that the sentence lets adopt these numbers; "" where none, or where a year denies it."""
         code = self._references.bodies.get(governing.adopter(hit.start), "")
         if items[0].plain or is_ours(code):
             return code if items[0].plain else ""

@@ -110,7 +110,8 @@ class Scanner:
                     words.setdefault((kind, form), set()).add(language.code)
         for form in ABBREVIATED:
             words.setdefault(("resolution", form), set()).add("en")
-        words[("unit", "第")] = {"zh"}
+        for opener in ("第", "附件", "序言"):
+            words[("unit", opener)] = {"zh"}
         for form in _SYMBOL_STARTS:
             words[("symbol", form)] = set()
         for body in references.bodies:

@@ -205,11 +205,7 @@ class TreatyResolver:
         weights: dict[str, tuple[float, str]] = {}
         for id, seen in context.seen.items():
             instrument = self.references.instrument(id)
-            if (
-                instrument is None
-                or instrument.kind == "constitution"
-                or mention.head not in self.references.heads_of.get(id, ())
-            ):
+            if instrument is None or instrument.kind == "constitution" or not self._called(mention, id):
                 continue
             if instrument.kind == "resolution" and mention.head != "declaration":
                 continue
@@ -229,7 +225,7 @@ class TreatyResolver:
                     and ahead.start > citation.start
                 ):
                     for meaning in ahead.meanings[:1]:
-                        if meaning.strong and mention.head in self.references.heads_of.get(meaning.id, ()):
+                        if meaning.strong and self._called(mention, meaning.id):
                             weight, why = weights.get(meaning.id, (0.0, "named later in this text"))
                             weights[meaning.id] = (weight + 1.0, why)
         fits = []
@@ -239,6 +235,13 @@ class TreatyResolver:
                 continue
             fits.append(Scored(id, weight**2, (why,)))
         return sorted(fits, key=lambda s: (-s.weight, s.id))
+
+    def _called(self, mention: Mention, id: str) -> bool:
+        """Whether an instrument goes by the generic word of a mention; Chinese calls covenants conventions (公约)."""
+        heads = self.references.heads_of.get(id, frozenset())
+        return mention.head in heads or (
+            mention.language == "zh" and mention.head == "convention" and "covenant" in heads
+        )
 
     def described(self, mention: Mention) -> list[Scored]:
         """Candidates for "the convention signed at Schengen on 19 June 1990" or "the 1951 convention on refugees".
