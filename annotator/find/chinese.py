@@ -17,12 +17,10 @@ from annotator.numerals import cjk
 from annotator.pinpoints import UNITS, Path, Step, expand
 from annotator.references.words import Language, UnitWord
 
-__all__ = ["ALONE", "read_chinese"]
+__all__ = ["read_chinese"]
 
-# Units that stand without a number.
-ALONE = ("附件", "序言")
 _NUMBER = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两]{1,7}|[ivxlc]{1,7})"
-# One unit word with its numbers: "第3条", "第3和第5段", "第49至52段"; the captures of `join` lie between those of `value`.
+# One unit word with its numbers: "第3条", "第3和第5段", "第49至52段"; each capture of `join` lies between two of `value`.
 _UNIT = regex.compile(
     rf"""
     第[ ]?(?P<value>{_NUMBER})
@@ -107,9 +105,10 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
 
 def _plain(value: str) -> str:
     """A value as a path has it: plain digits, or a small letter."""
-    if value in _STEMS or value in _BRANCHES:
-        return chr(ord("a") + (_STEMS if value in _STEMS else _BRANCHES).index(value)) if value else ""
-    return value if value.isdigit() or value.isascii() and len(value) == 1 else str(cjk(value) or value)
+    for signs in (_STEMS, _BRANCHES):
+        if value and value in signs:
+            return chr(ord("a") + signs.index(value))
+    return value if value.isdigit() or (value.isascii() and len(value) == 1) else str(cjk(value) or value)
 
 
 def _spelled(values: list[str], joins: list[str]) -> list[str]:
