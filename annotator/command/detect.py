@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,9 +9,16 @@ from pathlib import Path
 
 import click
 
-from annotator.command.files import STDIN, Complaints, read_bytes, write_bytes
+from annotator.command.files import (
+    STDIN,
+    Complaints,
+    Folder,
+    is_folder,
+    read_bytes,
+    refuse_overwriting,
+    write_bytes,
+)
 from annotator.command.overlays import load_with, option
-from annotator.model import InputError
 
 
 @click.command()
@@ -34,7 +40,7 @@ def command(files: tuple[str, ...], output: str | None, folders: tuple[Path, ...
     if output is None and len(files) == 1 and files[0] == STDIN and sys.stdin.isatty():
         click.echo("Type or paste a text; end it with Ctrl-D.", err=True)
     one = len(files) == 1
-    into = _Folder(output) if output is not None and (not one or _is_folder(output)) else None
+    into = Folder(output, ".json") if output is not None and (not one or is_folder(output)) else None
     complaints = Complaints()
     with _progress(files) as paths:
         for path in paths:
@@ -45,41 +51,11 @@ def command(files: tuple[str, ...], output: str | None, folders: tuple[Path, ...
                 if into is not None:
                     write_bytes(into.place(document.document.name, path), written)
                 elif output is not None:
-                    _refuse_overwriting(Path(output), path)
+                    refuse_overwriting(Path(output), path)
                     write_bytes(Path(output), written)
                 else:
                     sys.stdout.buffer.write(written if one else written + b"\n")
     complaints.end()
-
-
-class _Folder:
-    """Gives each document a file of its own in a folder, even where two have the same name."""
-
-    def __init__(self, path: str) -> None:
-        self.path = Path(path)
-        if self.path.exists() and not self.path.is_dir():
-            raise click.BadParameter(f"{path} is a file: name a folder for several files", param_hint="--output")
-        self.taken: set[str] = set()
-
-    def place(self, name: str, path: str) -> Path:
-        stem = Path(name).stem or name
-        number, chosen = 1, f"{stem}.json"
-        # Compared without case: on some systems Note.json and note.json are one file.
-        while chosen.lower() in self.taken:
-            number += 1
-            chosen = f"{stem}-{number}.json"
-        self.taken.add(chosen.lower())
-        _refuse_overwriting(self.path / chosen, path)
-        return self.path / chosen
-
-
-def _is_folder(output: str) -> bool:
-    return output.endswith(("/", os.sep)) or Path(output).is_dir()
-
-
-def _refuse_overwriting(target: Path, source: str) -> None:
-    if source != STDIN and target.exists() and os.path.samefile(target, source):
-        raise InputError(f"{target}: this would overwrite the text itself: choose another output")
 
 
 @contextmanager

@@ -84,6 +84,44 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise InputError(f"{shown(str(path))}: {_reason(error)}") from None
 
 
+class Folder:
+    """Gives each document a file of its own in a folder, even where two have the same name.
+
+    Args:
+        path: of the folder, which need not be there yet.
+        suffix: how the names of the files end.
+    """
+
+    def __init__(self, path: str, suffix: str) -> None:
+        self.path, self.suffix = Path(path), suffix
+        if self.path.exists() and not self.path.is_dir():
+            raise click.BadParameter(f"{path} is a file: name a folder for several files", param_hint="--output")
+        self.taken: set[str] = set()
+
+    def place(self, name: str, path: str) -> Path:
+        """Where the document called `name`, which was read from `path`, is to be written."""
+        stem = Path(name).stem or name
+        number, chosen = 1, f"{stem}{self.suffix}"
+        # Compared without case: on some systems Note.json and note.json are one file.
+        while chosen.lower() in self.taken:
+            number += 1
+            chosen = f"{stem}-{number}{self.suffix}"
+        self.taken.add(chosen.lower())
+        refuse_overwriting(self.path / chosen, path)
+        return self.path / chosen
+
+
+def is_folder(output: str) -> bool:
+    """Whether `--output` names a folder: one that is there, or a path that ends like one."""
+    return output.endswith(("/", os.sep)) or Path(output).is_dir()
+
+
+def refuse_overwriting(target: Path, source: str) -> None:
+    """Raise an `InputError` where writing would destroy the very file that was read."""
+    if source and source != STDIN and target.exists() and os.path.samefile(target, source):
+        raise InputError(f"{target}: this would overwrite the text itself: choose another output")
+
+
 def shown(path: str) -> str:
     """A path for a message: nothing in it can move the cursor or break the line.
 

@@ -16,11 +16,18 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 from annotator.export.akn import write_akn
+from annotator.export.brat import write_brat
+from annotator.export.brat_reader import read_brat
+from annotator.export.doccano import read_doccano, write_doccano
 from annotator.export.html import write_html
 from annotator.export.imported import Imported
 from annotator.export.jsonl import read_json, write_jsonl
+from annotator.export.label_studio import read_label_studio, write_label_studio
 from annotator.export.native import dump
+from annotator.export.spacy_jsonl import write_spacy
+from annotator.export.table import write_csv
 from annotator.export.tei import write_tei
+from annotator.export.w3c import read_w3c, write_w3c
 from annotator.model import Document, InputError, Source
 
 __all__ = ["FORMATS", "Format", "Keeps", "Kept", "format_of", "losses", "write"]
@@ -125,6 +132,45 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "jsonl", "Annotated documents, one a line (JSON Lines)", ".jsonl", "application/jsonl", ALL,
         many=write_jsonl, read=read_json,
+    ),
+    Format(
+        "csv", "Table, one row a citation (CSV)", ".csv", "text/csv",
+        Keeps(
+            text=part("the words around each citation"), segments=part("the page"), notes=NO, spans=YES, overlaps=YES,
+            reference=YES, identifiers=YES, pinpoints=YES, candidates=part("ids and scores"), confidence=YES,
+            warnings=YES, status=YES, history=part("how many decisions, and the last one"),
+        ),
+        many=write_csv,
+    ),
+    Format(
+        "w3c", "W3C Web Annotation (JSON-LD)", ".jsonld", "application/ld+json", ALL,
+        one=write_w3c, read=read_w3c,
+    ),
+    Format(
+        "brat", "brat standoff (zip)", ".zip", "application/zip",
+        Keeps(
+            text=YES, segments=NO, notes=NO, spans=YES, overlaps=YES, reference=part("id and title"), identifiers=YES,
+            pinpoints=YES, candidates=part("ids and scores"), confidence=part("in tenths, without the rule"),
+            warnings=YES, status=YES, history=part("who, when and what, as notes to read"),
+        ),
+        many=write_brat, read=read_brat,
+    ),
+    Format(
+        "doccano", "doccano (JSON Lines)", ".jsonl", "application/jsonl", ALL,
+        many=write_doccano, read=read_doccano,
+    ),
+    Format(
+        "label-studio", "Label Studio (JSON)", ".json", "application/json", ALL,
+        many=write_label_studio, read=read_label_studio,
+    ),
+    Format(
+        "spacy", "spaCy spans (JSON Lines)", ".jsonl", "application/jsonl",
+        Keeps(
+            text=YES, segments=NO, notes=NO, spans=part("those that are not rejected"), overlaps=NO,
+            reference=part("id and title"), identifiers=YES, pinpoints=YES, candidates=part("ids and scores"),
+            confidence=part("without the rule"), warnings=NO, status=part("of those that are not rejected"), history=NO,
+        ),
+        many=write_spacy,
     ),
     Format("html", "Page with the citations marked (HTML)", ".html", "text/html", PAGE, one=write_html),
     Format("akn", "Akoma Ntoso 3", ".akn.xml", "application/akn+xml", ALL, one=write_akn),

@@ -1,0 +1,174 @@
+"""Out and back: what a format says it keeps comes back, whatever the text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.export import FORMATS, Format, dump, format_of, load, write
+from annotator.model import Annotation, Document, Reference
+from annotator.read import source_from_text
+from tests.export.made import documents, rich
+
+STEADY = settings(deadline=None, max_examples=60)
+WHOLE = [row.id for row in FORMATS if row.read and all(getattr(row.keeps, n).how == "yes" for n in row.keeps.__slots__)]
+
+
+def back(row: Format, document: Document) -> Any:
+    assert row.read is not None
+    return row.read(write(row, [document]), "a file", None)
+
+
+def test_the_formats_that_keep_all_are_these() -> None:
+    assert WHOLE == ["json", "jsonl", "w3c", "doccano", "label-studio"]
+
+
+@pytest.mark.parametrize("id", WHOLE)
+def test_a_document_with_everything_comes_back_the_same(id: str) -> None:
+    found = back(format_of(id), rich())
+    assert found.documents == (rich(),)
+    assert (found.unanchored, found.notes) == ((), ())
+
+
+@pytest.mark.parametrize("id", WHOLE)
+@STEADY
+@given(document=documents())
+def test_any_document_comes_back_the_same(id: str, document: Document) -> None:
+    found = back(format_of(id), document)
+    assert found.documents == (document,)
+    assert (found.unanchored, found.notes) == ((), ())
+
+
+def said_in_brat(a: Annotation) -> tuple[object, ...]:
+    """What brat keeps of an annotation."""
+    reference = a.reference and (a.reference.id, " ".join(a.reference.title.split()) or "", a.reference.identifiers)
+    if reference and reference[1] == reference[0]:
+        reference = (reference[0], "", reference[2])
+    return (
+        a.start, a.end, a.quote, a.kind, a.form, a.status, reference, a.pinpoints, round(a.confidence, 1),
+        [(c.id, f"{c.score:g}") for c in a.candidates],
+        [(w.code, " ".join(w.message.split())) for w in a.warnings],
+    )  # fmt: skip
+
+
+def test_brat_brings_back_what_it_keeps() -> None:
+    found = back(format_of("brat"), rich())
+    [document] = found.documents
+    assert document.text == rich().text
+    assert list(map(said_in_brat, document.annotations)) == list(map(said_in_brat, rich().annotations))
+    assert found.unanchored == ()
+    assert found.notes == ("minutes.ann: 1 attributes, normalisations and notes have no place here and were left out",)
+
+
+@STEADY
+@given(document=documents(tidy=True))
+def test_any_document_comes_back_from_brat_with_what_it_keeps(document: Document) -> None:
+    found = back(format_of("brat"), document)
+    assert [d.text for d in found.documents] == [document.text]
+    assert list(map(said_in_brat, found.documents[0].annotations)) == list(map(said_in_brat, document.annotations))
+    assert found.unanchored == ()
+
+
+@pytest.mark.parametrize("id", [row.id for row in FORMATS if row.many and row.read])
+def test_several_documents_in_one_file(id: str) -> None:
+    row = format_of(id)
+    second = replace(rich(), annotations=())
+    found = row.read(write(row, [rich(), second]), "a file", None)  # type: ignore[misc]
+    assert [len(d.annotations) for d in found.documents] == [5, 0]
+    assert [d.text for d in found.documents] == [rich().text] * 2
+
+
+@pytest.mark.parametrize("id", [row.id for row in FORMATS if row.read])
+def test_what_came_back_is_a_sound_document(id: str) -> None:
+    [document] = back(format_of(id), rich()).documents
+    assert load(dump(document)) == document
+
+
+@STEADY
+@given(documents(tidy=True), st.sampled_from(["w3c", "doccano", "label-studio"]), st.data())
+def test_in_a_changed_text_a_citation_stands_at_its_own_words_or_nowhere(
+    document: Document, id: str, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(document.text)))
+    new = data.draw(st.sampled_from(["", "😀", "aa", document.text[:5]]))
+    text = document.text[:at] + new + document.text[at + 1 :]
+    if not text.strip() or text == document.text:
+        return
+    row = format_of(id)
+    found = row.read(write(row, [document]), "a file", source_from_text(text, "b.txt"))  # type: ignore[misc]
+    [changed] = found.documents
+    assert changed.text == text
+    assert len(changed.annotations) + len(found.unanchored) == len(document.annotations)
+    assert found.notes
+    by_id = {a.id: a for a in document.annotations}
+    for a in changed.annotations:
+        old = by_id[a.id]
+        assert (a.quote, a.kind, a.reference) == (old.quote, old.kind, old.reference)
+        # It stands nowhere else, or one side of it is as it was.
+        alone = text.find(a.quote, text.find(a.quote) + 1) < 0
+        assert alone or a.prefix.endswith(old.prefix) or a.suffix.startswith(old.suffix)
+
+
+def test_a_changed_text_is_noticed_and_what_moved_is_found_again() -> None:
+    row = format_of("w3c")
+    text = "A new line on top.\n" + rich().text.replace("He recalled", "He cited")
+    found = row.read(write(row, [rich()]), "a file", source_from_text(text, "new.txt"))  # type: ignore[misc]
+    [document] = found.documents
+    assert found.notes == (
+        "new.txt: the text is not the one that was annotated: 5 of 5 annotations were found again by their words",
+    )
+    assert [a.id for a in document.annotations] == [a.id for a in rich().annotations]
+    assert all(text[a.start : a.end] == a.quote for a in document.annotations)
+    assert found.unanchored == ()
+
+
+def test_a_label_that_was_moved_added_or_taken_out_in_the_tool() -> None:
+    row = format_of("doccano")
+    line = json.loads(write(row, [rich()]))
+    line["label"][1][2] = "Treaty"  # another kind: the instrument does not hold any more
+    del line["label"][2]
+    line["label"].append([2, 6, "TREATY"])  # found by a person
+    line["label"].append([7, 11, "Person"])
+    found = row.read(json.dumps(line).encode(), "back.jsonl", None)  # type: ignore[misc]
+    [document] = found.documents
+    added, *_ = document.annotations
+    assert (added.quote, added.kind, added.status, added.rule, added.reference) == (
+        "News", "treaty", "suggested", "import", None,
+    )  # fmt: skip
+    assert [(a.kind, a.reference and a.reference.id) for a in document.annotations[1:]] == [
+        ("treaty", "oas-a46"), ("treaty", None), ("treaty", None), ("treaty", "mtdsg-iv-4"),
+    ]  # fmt: skip
+    assert document.annotations[2].status == "rejected"
+    assert [row.reason for row in found.unanchored] == [
+        "its label 'Person' is none of Constitution, Treaty, Resolution",
+        "its label was taken out in the other tool",
+    ]
+
+
+def test_a_text_that_the_tool_changed_is_told() -> None:
+    """Label Studio may trim white space: the labels count in the text as it came back."""
+    row = format_of("label-studio")
+    [task] = json.loads(write(row, [rich()]))
+    task["data"]["text"] = task["data"]["text"].replace("\r\n", "\n")
+    for region in task["annotations"][0]["result"]:
+        region["value"]["start"] -= 1
+        region["value"]["end"] -= 1
+        region["value"]["text"] = region["value"]["text"].replace("\r\n", "\n")
+    found = row.read(json.dumps([task]).encode(), "back.json", None)  # type: ignore[misc]
+    [document] = found.documents
+    assert "\r" not in document.text
+    assert document.document.segments != rich().document.segments
+    assert [a.quote for a in document.annotations] != []
+    assert all(document.text[a.start : a.end] == a.quote for a in document.annotations)
+
+
+def test_an_identifier_with_blanks_survives_brat() -> None:
+    a = replace(rich().annotations[0], reference=Reference("x y%", "T", None, None, {"unts": "999 UNTS 171"}))
+    document = replace(rich(), annotations=(a,))
+    [found] = back(format_of("brat"), document).documents
+    assert found.annotations[0].reference == Reference("x y%", "T", None, None, {"unts": "999 UNTS 171"})
