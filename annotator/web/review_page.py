@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import streamlit as st
 
 from annotator.export import dump
@@ -26,7 +24,6 @@ ORDER = {"text": "as in the text", "uncertain": "least sure first", "warnings": 
 
 def page() -> None:
     """Draw the page for the document in the address."""
-    style()
     desk = session.desk(st.query_params.get("doc", ""))
     if desk is None:
         st.info("This document is not in the workspace. Open it again from its file.")
@@ -48,15 +45,9 @@ def page() -> None:
         _help()
 
 
-def style() -> None:
-    """The few rules the pages share."""
-    st.html(f"<style>{(files('annotator.web') / 'component' / 'page.css').read_text('utf-8')}</style>")
-
-
 def _header(desk: Desk) -> None:
     figures = progress(desk.document.annotations)
     row = st.container(horizontal=True, vertical_alignment="center", key="header")
-    row.page_link(st.session_state["pages"]["documents"], label="Documents")
     row.html(f'<div class="doc-name" dir="auto">{html(desk.document.document.name)}</div>')
     share = figures.reviewed / figures.total if figures.total else 1.0
     row.html(
@@ -90,8 +81,6 @@ def _toolbar(desk: Desk) -> None:
         statuses = st.multiselect("Status", STATUSES, format_func=STATUS.__getitem__, key="status", bind="query-params")
         warned = st.checkbox("only with a warning", key="warned", bind="query-params")
         order = st.radio("Order", ORDERS, format_func=ORDER.__getitem__, key="order", bind="query-params")
-        name = st.text_input("Reviewer", value=session.reviewer(), key="reviewer", max_chars=80)
-    st.session_state["reviewer_name"] = desk.reviewer = (name or "").strip() or "reviewer"
     desk.shown = Filter(frozenset(kinds), frozenset(statuses), bool(warned))
     desk.order = order or "text"
     figures = progress(desk.document.annotations)

@@ -1,8 +1,7 @@
-"""What one browser session holds: the workspace, the tables, the reviewer's name and the desk."""
+"""What one browser session holds: the workspace, the tables and the desk."""
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -18,7 +17,7 @@ from annotator.read import read
 from annotator.references import Instrument, References, Tables, load_references
 from annotator.references.search import Search, SearchHit
 from annotator.review import Draft, Opened, Workspace, default_path, default_target
-from annotator.web import own_tables
+from annotator.web import own_tables, who
 from annotator.web.desk import Desk, Suggestion
 
 # A longer text would keep the page busy for too long; the command line takes it.
@@ -98,11 +97,31 @@ def instrument(reference: str | None) -> Instrument | None:
     return references().instrument(reference) if reference else None
 
 
+def year(reference: str) -> int | None:
+    """The year of an instrument, as far as the tables tell it."""
+    known = instrument(reference)
+    return known.year if known is not None else None
+
+
 def reviewer() -> str:
     """The name decisions are taken under."""
-    if not st.session_state.get("reviewer_name"):
-        st.session_state["reviewer_name"] = workspace().last_reviewer() or _login() or "reviewer"
-    return str(st.session_state["reviewer_name"])
+    return who.name()
+
+
+def people() -> set[str]:
+    """The names decisions were taken under in this workspace."""
+    return {name for entry in workspace().entries() for name in entry.reviewers}
+
+
+def last_document() -> str:
+    """The key of the document that was open last in this session; blank where there is none."""
+    return str(st.session_state.get("last_document", ""))
+
+
+def leave(said: str) -> None:
+    """Let the desk go; the next one begins with this line."""
+    st.session_state.pop("desk", None)
+    st.session_state["opened_said"] = said
 
 
 def desk(key: str) -> Desk | None:
@@ -119,15 +138,28 @@ def desk(key: str) -> Desk | None:
     said = st.session_state.pop("opened_said", "")
     made.tell(said)
     st.session_state["desk"] = made
+    st.session_state["last_document"] = key
     return made
 
 
-def take_in(data: bytes, name: str) -> Opened:
+def take_in(data: bytes, name: str, failed: list[str] | None = None) -> list[Opened]:
     """Take an uploaded file into the workspace: an annotated document as it is, any other text through the engine.
+
+    Args:
+        data: the bytes of the file.
+        name: what it is called; not to be trusted.
+        failed: gets one line for each member of an archive that cannot be used.
+
+    Returns:
+        The documents it gave: one, or those of an archive.
 
     Raises:
         InputError: the file cannot be used.
     """
+    return [_take_in(data, name)]
+
+
+def _take_in(data: bytes, name: str) -> Opened:
     if _is_annotated(data, name):
         if len(data) > LARGEST_FILE:
             raise InputError(f"{name}: the file is larger than {LARGEST_FILE // 1_000_000} MB: split the document.")
@@ -142,9 +174,9 @@ def take_in(data: bytes, name: str) -> Opened:
     if known:
         review = workspace().review(known)
         if review is not None:
-            return workspace().open(review.document)
+            return workspace().open(review.document, data)
     warm_up().result()
-    return workspace().open(annotate(source, references=references()))
+    return workspace().open(annotate(source, references=references()), data)
 
 
 def suggest(document: Document, start: int, end: int) -> Suggestion:
@@ -174,10 +206,3 @@ def _read(document: Document, start: int, end: int) -> list[Annotation]:
 def _is_annotated(data: bytes, name: str) -> bool:
     head = data[:300].lstrip()
     return name.lower().endswith(".json") or (head.startswith(b"{") and b"annotated-document" in head)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return ""

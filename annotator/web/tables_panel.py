@@ -10,14 +10,15 @@ from annotator.model import InputError
 from annotator.review import default_path
 from annotator.web import own_tables, session
 from annotator.web.own_tables import Layer
-from annotator.web.wording import counted, html
+from annotator.web.i18n import N_, _, _n
+from annotator.web.wording import html
 
 MOST_FAULTS = 50
-ABOUT = (
+ABOUT = N_(
     "Add instruments and names the shipped tables lack: CSV files with the same names and columns, such as"
     " <code>treaties.csv</code> and <code>treaty_names.csv</code>. Your tables win over the shipped ones: a row with"
-    " the same key replaces theirs, any other is added. They serve every text opened from then on; a text opened"
-    " before keeps its citations."
+    " the same key replaces theirs, any other is added. They serve every text opened from then on; to have them serve"
+    " a document that is in the list, detect it again."
 )
 
 
@@ -25,9 +26,9 @@ def draw() -> None:
     """Put the panel on the page, closed, unless there is a fault to see."""
     layers = session.layers()
     with st.expander(
-        "Your own tables", expanded=any(layer.faults for layer in layers), key="own_tables", type="compact"
+        _("Your own tables"), expanded=any(layer.faults for layer in layers), key="own_tables", type="compact"
     ):
-        st.html(f'<p class="card-small">{ABOUT}</p>')
+        st.html(f'<p class="card-small">{_(ABOUT)}</p>')
         _upload(layers)
         if said := st.session_state.get("own_said"):
             st.html(f'<p class="card-small">{html(said)}</p>')
@@ -36,23 +37,32 @@ def draw() -> None:
 
 
 def _layer(layer: Layer) -> None:
-    name = "uploaded" if layer.uploaded else f"from the folder {layer.folder.name}"
+    folder = layer.folder.name
     if layer.faults:
-        _faults(f"Tables {name}: not in use.", layer.faults)
+        unused = (
+            _("The uploaded tables are not in use.")
+            if layer.uploaded
+            else _("The tables from the folder {folder} are not in use.", folder=folder)
+        )
+        _faults(unused, layer.faults)
     else:
         rows = "".join(
-            f"<li><code>{html(file)}</code> {counted(number, 'row', 'rows')}</li>" for file, number in layer.rows
+            f"<li><code>{html(file)}</code> {html(_n('{n} row', '{n} rows', number))}</li>"
+            for file, number in layer.rows
         )
-        st.html(f'<div class="card-small">In use, {html(name)}:<ul>{rows}</ul></div>')
+        used = (
+            _("In use, uploaded:") if layer.uploaded else _("In use, from the folder {folder}:", folder=folder)
+        )
+        st.html(f'<div class="card-small">{html(used)}<ul>{rows}</ul></div>')
     if layer.uploaded:
-        st.button("Remove the uploaded tables", key="own_remove", on_click=_remove)
+        st.button(_("Remove the uploaded tables"), key="own_remove", on_click=_remove)
 
 
 def _upload(layers: Iterable[Layer]) -> None:
     """Take files in once, together: a table of names may lean on the table of treaties beside it."""
     held = st.session_state
     uploads = st.file_uploader(
-        "Tables (.csv)",
+        _("Tables (.csv)"),
         type=["csv"],
         accept_multiple_files=True,
         key=f"own_upload_{held.get('own_round', 0)}",
@@ -73,22 +83,22 @@ def _upload(layers: Iterable[Layer]) -> None:
         files = {upload.name: upload.getvalue() for upload in uploads}
         beneath = tuple(layer.folder for layer in layers if not layer.uploaded and not layer.faults)
         try:
-            with st.spinner("Proving the tables…"):
+            with st.spinner(_("Proving the tables…")):
                 held["own_faults"] = own_tables.take(own_tables.kept(default_path()), files, beneath)
         except InputError as error:
             held["own_faults"] = [str(error)]
         if not held["own_faults"]:
-            _begin_anew(f"{', '.join(sorted(files))}: in use from now on.")
+            _begin_anew(_("{files}: in use from now on.", files=", ".join(sorted(files))))
             st.rerun()
         held.pop("own_said", None)
-    _faults("The tables were not taken; what was in use stays in use.", held.get("own_faults", []))
+    _faults(_("The tables were not taken; what was in use stays in use."), held.get("own_faults", []))
 
 
 def _faults(said: str, faults: Iterable[str]) -> None:
     lines = ["".join(c if c.isprintable() else "�" for c in line) for line in faults]
     shown = "".join(f"<li>{html(line)}</li>" for line in lines[:MOST_FAULTS])
     if len(lines) > MOST_FAULTS:
-        shown += f"<li>and {len(lines) - MOST_FAULTS:,} more</li>"
+        shown += f"<li>{html(_n('and {n} more', 'and {n} more', len(lines) - MOST_FAULTS))}</li>"
     st.html(f'<div class="card-warning" role="alert">{html(said)}<ul class="card-small">{shown}</ul></div>')
 
 
@@ -98,7 +108,7 @@ def _remove() -> None:
     except InputError as error:
         _begin_anew(str(error))
         return
-    _begin_anew("The uploaded tables were removed.")
+    _begin_anew(_("The uploaded tables were removed."))
 
 
 def _begin_anew(said: str) -> None:

@@ -1,0 +1,4 @@
+"""The table."""
+from annotator.web.filters import Chosen
+def draw(chosen: Chosen) -> None:
+    """Draw."""

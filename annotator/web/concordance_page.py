@@ -1,0 +1,5 @@
+"""The concordance."""
+
+
+def page() -> None:
+    """Draw the page."""

@@ -1,0 +1,3 @@
+"""What is asked before a document is renamed or detected again."""
+def show(what, entries):
+    """Show."""
