@@ -15,6 +15,7 @@ from annotator.model import InputError
 from annotator.review import Opened
 from annotator.web import session
 from annotator.web.i18n import N_, Words, _, _n
+from annotator.web.told import told
 from annotator.web.wording import html, literal
 
 SAMPLE = "embassy-note.txt"
@@ -87,8 +88,8 @@ def _open(given: Sequence[tuple[bytes | st.runtime.uploaded_file_manager.Uploade
     taken = Taken()
     bar = st.progress(0.0)
     for number, (data, name) in enumerate(given):
-        told = _("{n} of {total} · {name}", n=number + 1, total=len(given), name=name) if len(given) > 1 else name
-        bar.progress(number / len(given), literal(told))
+        at = _("{n} of {total} · {name}", n=number + 1, total=len(given), name=name) if len(given) > 1 else name
+        bar.progress(number / len(given), literal(at))
         try:
             taken.opened += session.take_in(data if isinstance(data, bytes) else data.getvalue(), name, taken.failed)
         except InputError as error:
@@ -101,7 +102,7 @@ def _settle(taken: Taken) -> None:
     """One text is shown at once; of several, or of one that failed, the page tells."""
     st.session_state["taken"] = taken
     if len(taken.opened) == 1 and not taken.failed:
-        session.leave(taken.opened[0].said)
+        session.leave(told(taken.opened[0].said))
         del st.session_state["taken"]
         st.switch_page(st.session_state["pages"]["review"], query_params={"doc": taken.opened[0].key})
     st.rerun()
@@ -110,19 +111,21 @@ def _settle(taken: Taken) -> None:
 def _report(taken: Taken) -> None:
     new = sum(not opened.known for opened in taken.opened)
     known = len(taken.opened) - new
-    told = [_n("{n} document is new.", "{n} documents are new.", new)] if new else []
+    said = [_n("{n} document is new.", "{n} documents are new.", new)] if new else []
     if known:
-        told.append(_n("{n} was known already.", "{n} were known already.", known))
-    if told:
-        st.html(f'<p class="card-small" role="status">{html(" ".join(told))}</p>')
-    if taken.failed:
-        said = _n("{n} file was not taken in.", "{n} files were not taken in.", len(taken.failed))
-        st.html(f'<div class="card-warning" role="alert">{html(said)}{_lines(taken.failed)}</div>')
+        said.append(_n("{n} was known already.", "{n} were known already.", known))
+    if said:
+        st.html(f'<p class="card-small" role="status">{html(" ".join(said))}</p>')
+    if len(taken.failed) == 1:
+        st.error(literal(told(taken.failed[0])))
+    elif taken.failed:
+        not_taken = _n("{n} file was not taken in.", "{n} files were not taken in.", len(taken.failed))
+        st.html(f'<div class="card-warning" role="alert">{html(not_taken)}{_lines(taken.failed)}</div>')
 
 
 def _lines(failed: Iterable[str]) -> str:
     lines = list(failed)
-    shown = "".join(f"<li>{html(' '.join(line.split()))}</li>" for line in lines[:MOST_SHOWN])
+    shown = "".join(f"<li>{html(' '.join(told(line).split()))}</li>" for line in lines[:MOST_SHOWN])
     if len(lines) > MOST_SHOWN:
         more = len(lines) - MOST_SHOWN
         shown += f"<li>{html(_n('and {n} more', 'and {n} more', more))}</li>"

@@ -30,7 +30,7 @@ ORDER: dict[str, Callable[[Entry], object]] = {
     "open": lambda entry: entry.total - entry.reviewed,
     "warned": lambda entry: entry.warned,
 }
-DO: Words[str] = Words({"rename": N_("Rename"), "redetect": N_("Detect again"), "remove": N_("Delete")})
+DO: Words[str] = Words({"rename": N_("Rename"), "remove": N_("Delete")})
 
 
 def draw(entries: Sequence[Entry]) -> None:
@@ -50,7 +50,11 @@ def draw(entries: Sequence[Entry]) -> None:
 def _found(entries: Sequence[Entry]) -> list[Entry]:
     row = st.container(horizontal=True, gap="small", key="find_documents")
     query = row.text_input(
-        _("Search"), key="find_query", placeholder=_("name, language, reviewer"), label_visibility="collapsed", live=True
+        _("Search"),
+        key="find_query",
+        placeholder=_("name, language, reviewer"),
+        label_visibility="collapsed",
+        live=True,
     )
     sort = row.selectbox(
         _("Sort"), list(SORT), format_func=SORT.__getitem__, key="sort", label_visibility="collapsed", width=240
@@ -114,10 +118,8 @@ def _bar(found: Sequence[Entry]) -> None:
     chosen = ticked or list(found)
     downloads_panel.draw(row, chosen)
     if ticked:
-        row.button(DO["redetect"], key="redetect_many", type="tertiary", on_click=partial(_ask, "redetect", ticked))
         row.button(DO["remove"], key="remove_many", type="tertiary", on_click=_remove, args=(ticked,))
-    if (asked := st.session_state.pop("asked", None)) is not None:
-        dialogs.show(*asked)
+    dialogs.show()
 
 
 def _row(entry: Entry) -> None:
@@ -143,14 +145,14 @@ def _row(entry: Entry) -> None:
             format_func=DO.__getitem__,
             key=f"do_{entry.key}",
             type="tertiary",
-            help=_("rename, detect again or delete {name}", name=literal(entry.name)),
+            help=_("rename or delete {name}", name=literal(entry.name)),
         )
         st.html(facts(entry))
     if do == "remove":
         _remove([entry])
         st.rerun()
     elif do is not None:
-        _ask(do, [entry])
+        dialogs.ask(do, [entry])
         st.rerun()
 
 
@@ -190,10 +192,6 @@ def _tick(key: str) -> None:
 def _tick_all(keys: Sequence[str]) -> None:
     picked().clear()
     picked().update(keys)
-
-
-def _ask(what: str, entries: Sequence[Entry]) -> None:
-    st.session_state["asked"] = (what, list(entries))
 
 
 def _remove(entries: Sequence[Entry]) -> None:

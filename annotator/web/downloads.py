@@ -75,7 +75,7 @@ def stem(name: str) -> str:
     >>> stem("../etc/pass wd?.txt"), stem(".."), stem("CON.txt")
     ('pass wd_', 'document', '_CON')
     """
-    last = name.replace("\\\\", "/").rpartition("/")[2]
+    last = name.replace("\\", "/").rpartition("/")[2]
     bare = last.rpartition(".")[0] or last
     kept = "".join("_" if c in '<>:"|?*' or unicodedata.category(c)[0] == "C" else c for c in bare).strip(" .")
     reserved = kept.upper().partition(".")[0] in _RESERVED

@@ -10,12 +10,11 @@ import streamlit as st
 
 from annotator.export.formats import FORMATS, WORDS, Format, Keeps, format_of
 from annotator.review import Entry, Workspace
-from annotator.web import downloads, filters, session
-from annotator.web.filters import SETTLED
+from annotator.web import downloads, session
 from annotator.web.i18n import _, _n
 from annotator.web.wording import html, literal
 
-__all__ = ["dropped", "draw"]
+__all__ = ["draw", "dropped"]
 
 def draw(place: Any, entries: Sequence[Entry]) -> None:
     """Put the menu on the page.
@@ -30,7 +29,7 @@ def draw(place: Any, entries: Sequence[Entry]) -> None:
             _("Format"), ids, format_func=lambda id: literal(_(format_of(id).title)), key="download_format"
         )
         form = format_of(chosen or ids[0])
-        whose = filters.whose(entries, key="download_whose")
+        whose = session.reviewer()
         if lost := dropped(form):
             st.html(f'<p class="card-small">{html(_("Not kept: {parts}.", parts=", ".join(lost)))}</p>')
         keys, workspace = [entry.key for entry in entries], session.workspace()
@@ -55,7 +54,7 @@ def collected(workspace: Workspace, form: Format, keys: Sequence[str], whose: st
     """Documents with one reviewer's decisions, as one download."""
     documents = []
     for key in keys:
-        review = workspace.settled(key) if whose == SETTLED else workspace.review(key, whose)
+        review = workspace.review(key, whose)
         if review is not None:
             documents.append((review.document, workspace.original(key) if form.into is not None else None))
     return downloads.contents(form, documents)

@@ -18,7 +18,7 @@ def style() -> None:
     st.html(f"<style>{(files('annotator.web') / 'component' / 'page.css').read_text('utf-8')}</style>")
 
 
-def draw(pages: dict[str, st.Page], document: str = "") -> None:  # type: ignore[valid-type]
+def draw(pages: dict[str, st.Page], document: str = "") -> None:
     """Put the row of pages on the page.
 
     Args:

@@ -9,8 +9,8 @@ import streamlit as st
 from annotator.model import InputError
 from annotator.review import default_path
 from annotator.web import own_tables, session
-from annotator.web.own_tables import Layer
 from annotator.web.i18n import N_, _, _n
+from annotator.web.own_tables import Layer
 from annotator.web.wording import html
 
 MOST_FAULTS = 50

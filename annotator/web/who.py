@@ -63,7 +63,8 @@ def ask(suggested: str) -> None:
     """A field for the name, with the one that is used as long as nothing else is said."""
     with st.form("who", border=False):
         row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
-        row.text_input(_("Your decisions are kept under this name"), suggested, key="who_name", max_chars=LONGEST)
+        label = _("Your decisions are kept under this name")
+        row.text_input(label, suggested, key="who_name", max_chars=LONGEST, width=320)
         row.form_submit_button(_("Keep the name"), on_click=_said)
 
 

@@ -56,7 +56,7 @@ def shown(at: AppTest) -> str:
 
 def detected(at: AppTest, tmp_path: Path, text: str = TEXT) -> tuple[list[str], tuple[str, ...]]:
     """What a text opened now cites, and which folders the document names."""
-    at.file_uploader(key="upload").upload("note.txt", text.encode()).run()
+    at.file_uploader(key="upload_0").upload("note.txt", text.encode()).run()
     assert not at.exception
     workspace = Workspace(tmp_path / "w" / "workspace.sqlite3")
     review = workspace.review(workspace.entries()[0].key)

@@ -14,6 +14,7 @@ from annotator.model import Document
 from annotator.review import Workspace, decisions_made
 from annotator.web import session, text
 from tests.review.made import TEXT, annotate_by_hand
+from tests.web.app import go
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -31,7 +32,7 @@ def start() -> AppTest:
 
 def opened(content: bytes = TEXT.encode(), name: str = "news.txt") -> AppTest:
     at = start()
-    at.file_uploader(key="upload").upload(name, content).run()
+    at.file_uploader(key="upload_0").upload(name, content).run()
     assert not at.exception
     return at
 
@@ -185,10 +186,7 @@ def test_coming_back_by_the_address(tmp_path: Path) -> None:
     at = opened()
     press(at, "confirm")
     key = at.session_state["desk"].key
-    again = AppTest.from_file(str(APP), default_timeout=30)
-    again.query_params["doc"] = key
-    again.run()
-    again.button(key=f"open_{key}").click().run()
+    again = go(start(), "review", doc=key)
     assert "1 of 3 reviewed" in shown(again)
     assert "news.txt" not in json.dumps(dict(again.query_params))
 

@@ -1,5 +1,0 @@
-"""The concordance."""
-
-
-def page() -> None:
-    """Draw the page."""
