@@ -34,7 +34,7 @@ MESSAGES = (
     N_("This citation is not in the document any more."),
     N_("{word} is no kind of citation: choose {words}."),
     N_("“{path}” is no pinpoint: write it like art_6__para_1."),
-    N_("This import carries no annotations."),
+    N_("This {action} carries no annotations."),
     N_("This citation was changed meanwhile: look at it again."),
     N_("This citation is not in the document."),
     N_("This document was changed in another window: look at it again."),
