@@ -13,7 +13,7 @@ from annotator.model import Annotation, Document, Generator, Source
 from annotator.references import References, load_references
 from annotator.resolve import Resolved, Resolver
 
-__all__ = ["VERSION", "annotate"]
+__all__ = ["VERSION", "annotate", "finder"]
 
 VERSION = "0.1.0"
 _CONTEXT = 32
@@ -23,6 +23,11 @@ _CONTEXT = 32
 def _steps(references: References) -> tuple[Finder, Resolver]:
     """Finder and resolver for a set of tables, compiled once."""
     return Finder(references), Resolver(references)
+
+
+def finder(references: References) -> Finder:
+    """The finder for a set of tables, compiled once."""
+    return _steps(references)[0]
 
 
 def annotate(text: str | Source, *, references: References | None = None) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.review.concordance import Batch, Cited, Mention, Mentions
 from annotator.review.decisions import (
     Draft,
     add,
@@ -11,12 +12,15 @@ from annotator.review.decisions import (
     draft_of,
     now,
     redo,
+    refer,
     reject,
     reopen,
     undo,
 )
 from annotator.review.events import Change, Event, Review, apply, begin, decisions_made, fold, snapshot
 from annotator.review.queue import Filter, Order, Progress, is_open, neighbour, next_open, progress, queue
+from annotator.review.redetection import Changed, Differences
+from annotator.review.same import Naming, naming, same_mentions
 from annotator.review.workspace import (
     Entry,
     Opened,
@@ -28,11 +32,18 @@ from annotator.review.workspace import (
 )
 
 __all__ = [
+    "Batch",
     "Change",
+    "Changed",
+    "Cited",
+    "Differences",
     "Draft",
     "Entry",
     "Event",
     "Filter",
+    "Mention",
+    "Mentions",
+    "Naming",
     "Opened",
     "Order",
     "Progress",
@@ -52,14 +63,17 @@ __all__ = [
     "draft_of",
     "fold",
     "is_open",
+    "naming",
     "neighbour",
     "next_open",
     "now",
     "progress",
     "queue",
     "redo",
+    "refer",
     "reject",
     "reopen",
+    "same_mentions",
     "snapshot",
     "undo",
 ]

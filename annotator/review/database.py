@@ -10,7 +10,9 @@ A reading sees one moment. A writing is on the disk when it ends, or leaves no t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import getpass
+import ssl
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,14 @@ __all__ = ["Database", "database_url", "insert_rows", "is_url", "label", "lock"]
 
 # Seconds a writer waits for another one.
 _PATIENCE = 15
+_OPTIONS = {"sslmode", "unix_sock"}
+# How a connection over the network is kept from others: what pg8000 is told for each word of PostgreSQL's own.
+_TLS: dict[str, Callable[[], Any]] = {
+    "disable": lambda: False,
+    "prefer": lambda: None,
+    "require": lambda: True,
+    "verify-full": ssl.create_default_context,
+}
 
 
 def is_url(target: str) -> bool:
@@ -53,7 +63,12 @@ def database_url(target: Path | str) -> URL:
     if url.drivername == "sqlite" and url.database and url.database != ":memory:":
         return URL.create("sqlite", database=url.database)
     if url.drivername in ("postgresql", "postgres", "postgresql+pg8000"):
-        return url.set(drivername="postgresql+pg8000")
+        if not url.query.keys() <= _OPTIONS or url.query.get("sslmode", "prefer") not in _TLS:
+            raise InputError(
+                f"{label(url)}: of the options behind ? only sslmode ({', '.join(_TLS)}) and unix_sock are known"
+            )
+        # As PostgreSQL's own programs do, without a name the user of this machine.
+        return url.set(drivername="postgresql+pg8000", username=url.username or getpass.getuser())
     raise InputError(
         f"{label(url)}: no place for a workspace: give a folder, a .sqlite3 file,"
         " sqlite:///file or postgresql+pg8000://user@host/name"
@@ -85,7 +100,7 @@ class Database:
         self.sqlite = url.get_backend_name() == "sqlite"
         self.file = Path(url.database) if self.sqlite and url.database else None
         try:
-            self._engine = _sqlite(url) if self.sqlite else create_engine(url, pool_pre_ping=True)
+            self._engine = _sqlite(url) if self.sqlite else _postgresql(url)
         except ModuleNotFoundError:
             raise InputError(
                 f"{self.name}: the driver for PostgreSQL is not installed: pip install annotator[postgres]"
@@ -119,6 +134,13 @@ class Database:
         except OSError as error:
             # pg8000 lets some errors of the network through as they are.
             raise InputError(f"{self.name}: the workspace cannot be used ({error.strerror or 'no answer'})") from error
+
+
+def _postgresql(url: URL) -> Engine:
+    mode = str(url.query.get("sslmode", "prefer"))
+    url = url.difference_update_query(["sslmode"])
+    # A connection that the server dropped meanwhile is replaced without a word.
+    return create_engine(url, pool_pre_ping=True, connect_args={"ssl_context": _TLS[mode]()})
 
 
 def _sqlite(url: URL) -> Engine:

@@ -39,7 +39,20 @@ from annotator.pinpoints import parse_path
 from annotator.review.events import Change, Event, Review, snapshot
 from annotator.review.spans import CONTEXT, refuse_overlap, shortened, tidy
 
-__all__ = ["Draft", "add", "choose", "confirm", "correct", "draft_of", "now", "redo", "reject", "reopen", "undo"]
+__all__ = [
+    "Draft",
+    "add",
+    "choose",
+    "confirm",
+    "correct",
+    "draft_of",
+    "now",
+    "redo",
+    "refer",
+    "reject",
+    "reopen",
+    "undo",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +107,7 @@ def correct(review: Review, annotation: str, draft: Draft, *, reviewer: str, at:
     return Event(at, reviewer, "correct", (change,), note)
 
 
-def choose(review: Review, annotation: str, candidate: int, *, reviewer: str, at: str) -> Event | None:
+def choose(review: Review, annotation: str, candidate: int, *, reviewer: str, at: str, note: str = "") -> Event | None:
     """Decide for one of the candidates, counted from 1. For the one that stands there already this is a confirmation.
 
     Raises:
@@ -105,9 +118,23 @@ def choose(review: Review, annotation: str, candidate: int, *, reviewer: str, at
         raise InputError(f"There is no candidate {candidate} for “{shortened(a.quote)}”.")
     chosen = a.candidates[candidate - 1]
     if a.reference is not None and a.reference.id == chosen.id:
-        return confirm(review, [annotation], reviewer=reviewer, at=at)
+        return confirm(review, [annotation], reviewer=reviewer, at=at, note=note)
     draft = replace(draft_of(a), reference=Reference(chosen.id, chosen.title, chosen.date))
-    return correct(review, annotation, draft, reviewer=reviewer, at=at)
+    return correct(review, annotation, draft, reviewer=reviewer, at=at, note=note)
+
+
+def refer(
+    review: Review, annotations: Iterable[str], reference: Reference, *, reviewer: str, at: str, note: str = ""
+) -> Event | None:
+    """Say which instrument citations mean, all else as it stands. Where one means it already, this confirms it."""
+    changes = []
+    for annotation in annotations:
+        a = _held(review, annotation)
+        draft = replace(draft_of(a), reference=reference)
+        after = _content(draft, _accepted(a, _content(draft, "corrected")))
+        if after != snapshot(a):
+            changes.append(Change(a.id, snapshot(a), after, a.reference, reference))
+    return _step(at, reviewer, "correct", changes, note)
 
 
 def add(
@@ -191,6 +218,10 @@ def _set(
         after = replace(before, status=status(a))
         if after != before:
             changes.append(Change(a.id, before, after, a.reference, a.reference))
+    return _step(at, reviewer, action, changes, note)
+
+
+def _step(at: str, reviewer: str, action: Action, changes: list[Change], note: str) -> Event | None:
     if not changes:
         return None
     if not note and len(changes) > 1:

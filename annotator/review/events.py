@@ -154,9 +154,7 @@ class _Folding:
         """Apply one event."""
         self._count += 1
         if event.imported is not None:
-            generator = event.generator or self._document.generator
-            self._replace(replace(self._document, annotations=event.imported, generator=generator))
-            self._in_order, self._taken = True, None
+            self._lay(event, event.imported)
             return
         if event.action in ("import", "redetect"):
             raise InputError(f"This {event.action} carries no annotations.")
@@ -166,6 +164,16 @@ class _Folding:
             if _takes_room(change.after) and not (_takes_room(change.before) and _same_place(change)):
                 self._refuse_overlap(change)
         _move(event, self._done, self._undone)
+
+    def _lay(self, event: Event, annotations: tuple[Annotation, ...]) -> None:
+        generator = event.generator or self._document.generator
+        document = replace(self._document, annotations=annotations, generator=generator)
+        if event.action == "import":
+            self._replace(document)
+        else:
+            # A new detection changes nothing that was decided, so every step can still be taken back.
+            self._document, self._held = document, {a.id: a for a in annotations}
+        self._in_order, self._taken = True, None
 
     def review(self) -> Review:
         """The state as it is now."""

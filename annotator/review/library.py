@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any, cast
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from annotator.model import Document, InputError, Kind, Source
 from annotator.read.names import display_name
@@ -23,6 +23,7 @@ from annotator.review.decisions import now
 from annotator.review.events import Event, apply, as_detected, decisions_made
 from annotator.review.index import figures_of, mention_rows
 from annotator.review.queue import Progress
+from annotator.review.redetection import Differences, compare, lay_under
 from annotator.review.schema import detections, documents, mentions, originals
 from annotator.review.schema import streams as stream_rows
 
@@ -142,7 +143,7 @@ def take_in(db: Connection, document: Document, original: bytes | None) -> Opene
 def _add(db: Connection, key: str, document: Document) -> None:
     """The rows of a new document: its text, and its citations as they were before anybody decided."""
     source, at = document.document, now()
-    found = as_detected(document).annotations
+    found = as_detected(document)
     db.execute(
         documents.insert().values(
             key=key,
@@ -157,18 +158,22 @@ def _add(db: Connection, key: str, document: Document) -> None:
             source=msgspec.json.encode(source),
         )
     )
+    _detection(db, key, 1, at, found)
+    insert_rows(db, mentions, mention_rows(key, 0, source.text, found.annotations))
+
+
+def _detection(db: Connection, key: str, number: int, at: str, found: Document) -> None:
     db.execute(
         detections.insert().values(
             document=key,
-            number=1,
+            number=number,
             at=at,
-            digest=_plain(document.generator.references),
-            generator=msgspec.json.encode(document.generator),
-            payload=msgspec.json.encode(found),
-            **figures_of(found),
+            digest=_plain(found.generator.references),
+            generator=msgspec.json.encode(found.generator),
+            payload=msgspec.json.encode(found.annotations),
+            **figures_of(found.annotations),
         )
     )
-    insert_rows(db, mentions, mention_rows(key, 0, source.text, found))
 
 
 def _longer(db: Connection, key: str, reviewer: str, document: Document) -> bool:
@@ -180,6 +185,41 @@ def _longer(db: Connection, key: str, reviewer: str, document: Document) -> bool
     event = Event(now(), "", "import", imported=document.annotations, generator=document.generator)
     streams.append(db, key, event, apply(review, event), owner=reviewer)
     return True
+
+
+def redetect(db: Connection, key: str, document: Document) -> Differences:
+    """Lay a new detection under the decisions of everyone. See `Workspace.redetect`."""
+    held = streams.head(db, key)
+    if held is None:
+        raise InputError("This document is not in the workspace.")
+    if key_of(document.document) != key:
+        raise InputError(f"{document.document.name}: the text is another one: open it as a document of its own")
+    differences = compare(streams.detected(db, key, held.detection), document)
+    found = as_detected(document)
+    reviews = [(stream.reviewer, streams.read(db, key, stream.reviewer)) for stream in streams.reviewers(db, key)]
+    number, at = held.detection + 1, now()
+    _detection(db, key, number, at, found)
+    db.execute(
+        update(documents)
+        .where(documents.c.key == key)
+        .values(detection=number, language=_plain(found.document.language))
+    )
+    db.execute(delete(mentions).where(mentions.c.document == key))
+    insert_rows(db, mentions, mention_rows(key, 0, found.text, found.annotations))
+    for reviewer, review in reviews:
+        assert review is not None
+        merged = lay_under(review.document.annotations, found, review.removed)
+        event = Event(at, "", "redetect", imported=merged, generator=found.generator)
+        streams.append(db, key, event, apply(review, event), owner=reviewer)
+    return differences
+
+
+def differences(db: Connection, key: str) -> Differences | None:
+    """How the detection that counts differs from the one before it; None where there is only one."""
+    held = streams.head(db, key)
+    if held is None or held.detection < 2:
+        return None
+    return compare(streams.detected(db, key, held.detection - 1), streams.detected(db, key, held.detection))
 
 
 def original(db: Connection, key: str) -> bytes | None:

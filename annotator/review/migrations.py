@@ -19,10 +19,11 @@ from sqlalchemy import Connection, inspect, text
 from annotator.export import load
 from annotator.model import Document, InputError
 from annotator.review.database import Database, insert_rows, lock
-from annotator.review.events import Event, fold
+from annotator.review.events import Event, as_detected, fold
 from annotator.review.index import changed_rows, figures_of, mention_rows
 from annotator.review.library import UNNAMED, deciders
 from annotator.review.schema import detections, documents, events, mentions, streams
+from annotator.review.streams import decoded
 
 __all__ = ["migrate"]
 
@@ -180,13 +181,16 @@ def _carry_over(db: Connection, old: Any) -> None:
     """One document of version 1."""
     key = old["id"]
     document = load(bytes(old["detected"]), "workspace")
-    rows = db.execute(
-        text("SELECT number, at, reviewer, action, payload FROM events_1 WHERE document = :key ORDER BY number"),
-        {"key": key},
-    ).all()
-    made = [msgspec.json.decode(row.payload, type=Event) for row in rows]
-    after = fold(document, made).document
-    source = document.document
+    query = text("SELECT at, reviewer, action, payload FROM events_1 WHERE document = :key ORDER BY number")
+    rows = [dict(row) for row in db.execute(query, {"key": key}).mappings()]
+    if deciders(document):
+        # The first file came with decisions. They are a step of their own now: not everyone begins with them.
+        taken = Event(old["added_at"], "", "import", imported=document.annotations, generator=document.generator)
+        rows.insert(0, {"at": taken.at, "reviewer": "", "action": taken.action, "payload": msgspec.json.encode(taken)})
+    made = [decoded(row["payload"]) for row in rows]
+    found = as_detected(document)
+    after = fold(found, made).document
+    source = found.document
     db.execute(
         documents.insert().values(
             key=key,
@@ -206,37 +210,28 @@ def _carry_over(db: Connection, old: Any) -> None:
             document=key,
             number=1,
             at=old["added_at"],
-            digest=document.generator.references,
-            generator=msgspec.json.encode(document.generator),
-            payload=msgspec.json.encode(document.annotations),
-            **figures_of(document.annotations),
+            digest=found.generator.references,
+            generator=msgspec.json.encode(found.generator),
+            payload=msgspec.json.encode(found.annotations),
+            **figures_of(found.annotations),
         )
     )
-    base = mention_rows(key, 0, document.text, document.annotations)
+    base = mention_rows(key, 0, found.text, found.annotations)
     insert_rows(db, mentions, base)
     for name in _names(made, after) if made else ():
-        [stream] = db.execute(
-            streams.insert().values(
-                document=key,
-                kind="review",
-                reviewer=name,
-                detection=1,
-                count=len(made),
-                last_at=rows[-1].at,
-                **figures_of(after.annotations),
-            )
-        ).inserted_primary_key or (0,)
-        above = mention_rows(key, stream, document.text, after.annotations)
+        values = {"count": len(made), "last_at": rows[-1]["at"], **figures_of(after.annotations)}
+        new = streams.insert().values(document=key, kind="review", reviewer=name, detection=1, **values)
+        [stream] = db.execute(new).inserted_primary_key or (0,)
+        above = mention_rows(key, stream, found.text, after.annotations)
         insert_rows(db, mentions, changed_rows(base, above, stream))
-        for row in rows:
-            values = {"stream": stream, "batch": "", **row._mapping}
-            db.execute(events.insert().values(**values))
+        for number, row in enumerate(rows, 1):
+            db.execute(events.insert().values(stream=stream, number=number, batch="", **row))
 
 
 def _names(made: list[Event], after: Document) -> list[str]:
-    """Who goes on: everyone named in the events; where only files were taken in, those their histories name."""
-    named = sorted({event.reviewer for event in made} - {""})
-    return named or deciders(after) or [UNNAMED]
+    """Who goes on: everyone named in the events or in the histories of files that were taken in."""
+    named = {event.reviewer for event in made} - {""}
+    return sorted(named | set(deciders(after))) or [UNNAMED]
 
 
 MIGRATIONS: tuple[_Step, ...] = (_first, _second)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from annotator.model import Annotation, Kind, Status
+from annotator.fold import fold_name, fold_names
+from annotator.model import Annotation, Form, Kind, Status
 
 Order = Literal["text", "uncertain", "warnings"]
 ORDERS: tuple[Order, ...] = ("text", "uncertain", "warnings")
@@ -16,18 +17,44 @@ __all__ = ["ORDERS", "Filter", "Order", "Progress", "is_open", "neighbour", "nex
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which citations are shown; an empty field lets all through."""
+    """Which citations are shown; an empty field lets all through.
+
+    `below` lets those through that are less sure than this, from 0 to 1; `warning` is the code of one warning;
+    `reference` an id; `text` stands in the quote or the title, whatever its case and accents.
+    """
 
     kinds: frozenset[Kind] = frozenset()
     statuses: frozenset[Status] = frozenset()
     warned: bool = False
+    forms: frozenset[Form] = frozenset()
+    below: float | None = None
+    warning: str = ""
+    reference: str = ""
+    text: str = ""
 
     def lets(self, a: Annotation) -> bool:
         """Does this citation pass?"""
+        return bool(self.passed((a,)))
+
+    def passed(self, annotations: Sequence[Annotation]) -> list[Annotation]:
+        """Those that pass, in their order."""
+        found = [a for a in annotations if self._lets(a)]
+        text = fold_name(self.text)
+        if not text:
+            return found
+        # All at once: folding one by one would take seconds for a long document.
+        folded = fold_names(f"{a.quote} {a.reference.title if a.reference else ''}" for a in found)
+        return [a for a, words in zip(found, folded, strict=True) if text in words]
+
+    def _lets(self, a: Annotation) -> bool:
         return (
             (not self.kinds or a.kind in self.kinds)
             and (not self.statuses or a.status in self.statuses)
+            and (not self.forms or a.form in self.forms)
             and (not self.warned or bool(a.warnings))
+            and (self.below is None or a.confidence < self.below)
+            and (not self.warning or any(notice.code == self.warning for notice in a.warnings))
+            and (not self.reference or (a.reference is not None and a.reference.id == self.reference))
         )
 
 
@@ -65,7 +92,7 @@ def progress(annotations: Sequence[Annotation]) -> Progress:
 
 def queue(annotations: Sequence[Annotation], shown: Filter | None = None, order: Order = "text") -> list[Annotation]:
     """The citations in the order they are gone through. Equal ones keep the order of the text."""
-    passed = [a for a in annotations if shown is None or shown.lets(a)]
+    passed = list(annotations) if shown is None else shown.passed(annotations)
     if order == "uncertain":
         passed.sort(key=lambda a: (a.confidence, a.start))
     elif order == "warnings":

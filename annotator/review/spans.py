@@ -77,9 +77,7 @@ def placed(annotation: Annotation, text: str, start: int, end: int) -> Annotatio
 
 def overlapping(annotations: Iterable[Annotation], start: int, end: int, leave_out: str = "") -> list[Annotation]:
     """Those that share text with the stretch. A rejected one is only a record and takes no room."""
-    return [
-        a for a in annotations if a.start < end and start < a.end and a.status != "rejected" and a.id != leave_out
-    ]
+    return [a for a in annotations if a.start < end and start < a.end and a.status != "rejected" and a.id != leave_out]
 
 
 def refuse_overlap(annotations: Iterable[Annotation], start: int, end: int, leave_out: str = "") -> None:

@@ -19,7 +19,19 @@ from annotator.review.events import Event, Review, fold
 from annotator.review.index import changed_rows, figures_of, gone_row, mention_rows
 from annotator.review.schema import detections, documents, events, mentions, streams
 
-__all__ = ["Kind", "StaleError", "Stream", "append", "head", "last_number", "latest", "read", "reviewers"]
+__all__ = [
+    "Kind",
+    "StaleError",
+    "Stream",
+    "append",
+    "decoded",
+    "detected",
+    "head",
+    "last_number",
+    "latest",
+    "read",
+    "reviewers",
+]
 
 Kind = Literal["review", "settled"]
 """Whose decisions: one reviewer's, or those that settle between reviewers."""
@@ -45,6 +57,11 @@ class Stream:
     detection: int
     count: int
     last_at: str
+
+
+def decoded(payload: bytes) -> Event:
+    """An event as it is kept."""
+    return _EVENTS.decode(payload)
 
 
 def head(db: Connection, key: str) -> Row[Any] | None:
@@ -103,17 +120,15 @@ def read(db: Connection, key: str, reviewer: str | None, kind: Kind = "review") 
     if stream is None:
         found = detected(db, key, document.detection, bare=kind == "settled")
         return fold(found, (), count=document.detection - 1)
-    # Whatever lies before the last event that replaces all citations is in that event.
-    whole = select(func.max(events.c.number)).where(
-        events.c.stream == stream.id, events.c.action.in_(("import", "redetect"))
-    )
+    # Whatever lies before the last file that was taken in is in that event.
+    whole = select(func.max(events.c.number)).where(events.c.stream == stream.id, events.c.action == "import")
     first = db.execute(whole).scalar()
     query = select(events.c.payload).where(events.c.stream == stream.id).order_by(events.c.number)
     if first is not None:
         query = query.where(events.c.number >= first)
     found = detected(db, key, stream.detection, bare=first is not None or kind == "settled")
     count = first - 1 if first is not None else stream.detection - 1
-    return fold(found, (_EVENTS.decode(payload) for payload in db.execute(query).scalars()), count=count)
+    return fold(found, map(decoded, db.execute(query).scalars()), count=count)
 
 
 def append(db: Connection, key: str, event: Event, after: Review, *, owner: str, kind: Kind = "review") -> None:

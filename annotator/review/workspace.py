@@ -18,17 +18,20 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import select
 
-from annotator.model import Document, InputError, Source
-from annotator.review import library, streams
+from annotator.model import Document, Form, InputError, Kind, Reference, Source, Status
+from annotator.review import concordance, library, streams
+from annotator.review.concordance import Batch, Cited, Mentions, Verdict, Wanted
 from annotator.review.database import Database, is_url, lock
 from annotator.review.decisions import now
 from annotator.review.events import Event, Review
 from annotator.review.library import Entry, Opened, ReviewerEntry, key_of
 from annotator.review.migrations import migrate
+from annotator.review.redetection import Differences
 from annotator.review.schema import events
 from annotator.review.streams import StaleError
 
@@ -79,9 +82,7 @@ class Workspace:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             except OSError as error:
-                raise InputError(
-                    f"{self.path}: the folder cannot be made ({error.strerror}): choose another"
-                ) from None
+                raise InputError(f"{self.path}: the folder cannot be made ({error.strerror}): choose another") from None
         migrate(self._database)
 
     def close(self) -> None:
@@ -153,6 +154,37 @@ class Workspace:
         with self._database.writing() as db:
             library.bury(db, key, None)
 
+    def detected(self, key: str, number: int | None = None) -> Document | None:
+        """A document as the engine found it, before anybody decided; the first detection is number 1.
+
+        Args:
+            key: of the document.
+            number: of the detection; without it, the one that counts now.
+        """
+        with self._database.reading() as db:
+            held = streams.head(db, key)
+            if held is None or (number is not None and not 1 <= number <= held.detection):
+                return None
+            return streams.detected(db, key, number or held.detection)
+
+    def redetect(self, key: str, document: Document) -> Differences:
+        """Lay a new detection of the same text under the decisions of every reviewer.
+
+        What was decided stays and can be taken back as before; what nobody decided is as the engine sees it now. The
+        detection before is kept (`detected`), so that laying it under again takes this back.
+
+        Raises:
+            InputError: there is no such document, or its text is another.
+        """
+        with self._database.writing() as db:
+            lock(db, key)
+            return library.redetect(db, key, document)
+
+    def differences(self, key: str) -> Differences | None:
+        """How the detection that counts differs from the one before it; None where there is only one."""
+        with self._database.reading() as db:
+            return library.differences(db, key)
+
     # Decisions
 
     def reviewers(self, key: str) -> list[ReviewerEntry]:
@@ -191,6 +223,10 @@ class Workspace:
         name = library.reviewer_name(event.reviewer)
         with self._database.writing() as db:
             lock(db, key)
+            if event.batch and (held := concordance.batch(db, event.batch)) and len(held.documents) > 1:
+                raise InputError(
+                    f"This step was taken in {len(held.documents)} documents at once: {event.action} it in all of them."
+                )
             streams.append(db, key, event, after, owner=name)
 
     def last_reviewer(self) -> str:
@@ -198,3 +234,107 @@ class Workspace:
         query = select(events.c.reviewer).where(events.c.reviewer != "").order_by(events.c.at.desc()).limit(1)
         with self._database.reading() as db:
             return str(db.execute(query).scalar() or "")
+
+    # Across documents
+
+    def mentions(
+        self,
+        reviewer: str | None = None,
+        *,
+        reference_id: str = "",
+        status: Status | Collection[Status] = (),
+        kind: Kind | Collection[Kind] = (),
+        form: Form | Collection[Form] = (),
+        text: str = "",
+        warned: bool = False,
+        below: float | None = None,
+        unresolved: bool = False,
+        document: str = "",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Mentions:
+        """All mentions across the workspace that pass every condition, with context, by document and place.
+
+        Args:
+            reviewer: as whose decisions have them; without a name, in each document as whoever decided last.
+            reference_id: the instrument they mean.
+            status, kind, form: one of these, where any is given.
+            text: stands in the quote, whatever its case and accents.
+            warned: only those with a warning.
+            below: only those less sure than this, from 0 to 1.
+            unresolved: only those that mean no instrument yet.
+            document: only in the document of this key.
+            limit, offset: how many, from which on; `total` counts all.
+        """
+        wanted = _wanted(reference_id, status, kind, form, text, warned, below, unresolved, document)
+        with self._database.reading() as db:
+            return concordance.mentions_of(db, reviewer, wanted, limit, offset)
+
+    def cited(self, reviewer: str | None = None, *, kind: Kind | Collection[Kind] = (), text: str = "") -> list[Cited]:
+        """The instruments mentioned in the workspace, the one mentioned most first; see `mentions`."""
+        with self._database.reading() as db:
+            return concordance.cited(db, reviewer, _wanted(kind=kind, text=text))
+
+    def decide_many(
+        self, found: Mentions, verdict: Verdict | Reference, *, reviewer: str, at: str = "", note: str = ""
+    ) -> Batch | None:
+        """Decide on exactly the mentions of a list, as one step over all its documents.
+
+        Args:
+            found: what `mentions` gave for this reviewer.
+            verdict: "confirm", "reject", "reopen", or the instrument that all of them mean.
+            reviewer: who decides.
+            at: when; without it, now.
+            note: why; without one it says how many were decided at once.
+
+        Returns:
+            The step, or None where nothing was to change.
+
+        Raises:
+            StaleError: a document was changed since the list was made. Then nothing was decided anywhere.
+            InputError: the list is another reviewer's.
+        """
+        name = library.reviewer_name(reviewer)
+        with self._database.writing() as db:
+            return concordance.decide(db, found, verdict, name, at or now(), note)
+
+    def batch(self, number: str) -> Batch | None:
+        """A decision over several documents by its id: `Event.batch` of the step in each of them."""
+        with self._database.reading() as db:
+            return concordance.batch(db, number)
+
+    def undo_many(self, number: str, *, reviewer: str, at: str = "") -> Batch:
+        """Take a decision over several documents back in all of them.
+
+        Raises:
+            InputError: it is not this reviewer's, or a later decision in one of the documents comes after it. Then
+                nothing was taken back anywhere.
+        """
+        with self._database.writing() as db:
+            return concordance.turn(db, number, "undo", reviewer, at or now())
+
+    def redo_many(self, number: str, *, reviewer: str, at: str = "") -> Batch:
+        """Do a decision over several documents again in all of them.
+
+        Raises:
+            InputError: as `undo_many`.
+        """
+        with self._database.writing() as db:
+            return concordance.turn(db, number, "redo", reviewer, at or now())
+
+
+def _wanted(
+    reference_id: str = "",
+    status: Status | Collection[Status] = (),
+    kind: Kind | Collection[Kind] = (),
+    form: Form | Collection[Form] = (),
+    text: str = "",
+    warned: bool = False,
+    below: float | None = None,
+    unresolved: bool = False,
+    document: str = "",
+) -> Wanted:
+    kinds: frozenset[Kind] = frozenset((kind,) if isinstance(kind, str) else kind)
+    statuses: frozenset[Status] = frozenset((status,) if isinstance(status, str) else status)
+    forms: frozenset[Form] = frozenset((form,) if isinstance(form, str) else form)
+    return Wanted(reference_id, unresolved, kinds, statuses, forms, text, warned, below, document)

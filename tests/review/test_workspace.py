@@ -197,9 +197,7 @@ def test_kill_9_loses_nothing_acknowledged(workspace: Workspace, target: str, af
     """The writer says each decision only after `append` came back; it is killed amid the next one."""
     key = workspace.open(document()).key
     # The first decision must change something, or there would be nothing to write.
-    writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, target, key], stdout=subprocess.PIPE, text=True
-    )
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, target, key], stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     acknowledged = 0
     for line in writer.stdout:
