@@ -11,10 +11,12 @@ import regex
 from annotator.find.amendments import amendments
 from annotator.find.chinese import read_chinese
 from annotator.find.constitutions import ConstitutionFinder
+from annotator.find.dated import dated
 from annotator.find.dates import Dates
 from annotator.find.describe import Describer
 from annotator.find.french import with_inner
 from annotator.find.join import Joiner
+from annotator.find.labour import labour_conventions
 from annotator.find.language import Tongue
 from annotator.find.mention import Citation, Mention
 from annotator.find.names import named
@@ -29,7 +31,7 @@ __all__ = ["Citation", "Finder", "Found", "Mention", "Pinpoint"]
 
 # What may be an ordinal before a unit word: "third paragraph", "2nd sentence".
 _LAST_WORD = regex.compile(
-    r"(?<!\w)[^\W\d_]+(?:°|\d{1,2}(?:st|nd|rd|th|er|e|°))?[ \n]$|(?<!\w)\d{1,2}(?:st|nd|rd|th|er|e|°)[ \n]$"
+    r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?:°|\d{1,2}(?:st|nd|rd|th|er|e|°))?[ \n]$|(?<!\w)\d{1,2}(?:st|nd|rd|th|er|e|°)[ \n]$"
 )
 _CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
 # What a title in no table may be headed by; statutes and charters are as often those of parties and clubs.
@@ -95,6 +97,8 @@ class Finder:
         mentions = _merge(
             resolutions,
             names,
+            dated(folded, hits, self._references, self._dates),
+            labour_conventions(folded, self._references),
             amendments(folded, hits, self._references),
             constitutions,
             described,

@@ -177,8 +177,10 @@ def _mention(folded: Folded, hit: Hit, entry: NameEntry, references: References,
         return base, ""
     same = frozenset(name for meaning in meanings for name in references.names_of.get(meaning.id, ()))
     start, end, date, alias = reach(folded, hit.start, hit.end, dates, same)
-    end = subject_end(folded, end, meanings, references)
-    return replace(base, start=start, end=end, date=date.iso if date is not None else ""), alias
+    told = subject_end(folded, end, meanings, references)
+    # "Convention de 1951" leans on its context, "Convention de 1951 relative au statut des réfugiés" does not.
+    weak = weak and told == end
+    return replace(base, start=start, end=told, date=date.iso if date is not None else "", weak=weak), alias
 
 
 def _supplement(folded: Folded, before: Mention, mention: Mention, references: References) -> Mention | None:

@@ -48,6 +48,7 @@ _CERTAINTY: Mapping[str, float] = {
     "treaty-name": 0.97,
     "treaty-short": 0.93,
     "treaty-described": 0.85,
+    "treaty-dated": 0.9,
     "constitution-name": 0.97,
     "constitution-named": 0.96,
     "constitution-dated": 0.9,
@@ -115,6 +116,10 @@ class Resolver:
         elif mention.rule == "treaty-described":
             scored = self._treaties.described(mention)
             if not scored and len(mention.date) <= 4:
+                return None
+        elif mention.rule == "treaty-dated":
+            scored = self._treaties.dated(mention, context)
+            if not scored:
                 return None
         elif mention.rule == "treaty-unknown":
             scored = self._treaties.defined(mention, context)

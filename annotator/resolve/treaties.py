@@ -158,6 +158,8 @@ class TreatyResolver:
         defined = context.defined(word, mention.start)
         if defined is not None and any(m.id in ids for m in defined.meanings):
             return [m.id for m in defined.meanings if m.id in ids]
+        if any(c.isdigit() for c in word) and (near := self._beside(ids, context)):
+            return near
         if citation.pinpoints:
             return ids
         # A title such as "Constituição da República" needs no pinpoint once the country is plain.
@@ -187,6 +189,29 @@ class TreatyResolver:
             if any(words <= set(name.split()) for name in self.references.names_of.get(id, ()))
         ]
         return [Scored(id, 1.0, ("named in full before in this text",)) for id in seen]
+
+    def dated(self, mention: Mention, context: Context) -> list[Scored]:
+        """Candidates for a head word with a year ("its 1967 Protocol"): what was named and is of that year, or what
+        that year brought to what was named.
+
+        Args:
+            mention: with its head word and its year.
+            context: what was seen before and what the document tells; not changed.
+        """
+        fitting = [i for i in self._by_date.get(mention.date, []) if self._called(mention, i.id)]
+        named = [i for i in fitting if i.id in context.seen]
+        if named:
+            return [Scored(i.id, 1.0, (f"of {mention.date}, and named before",)) for i in named]
+        near = self._beside([i.id for i in fitting], context)
+        return [Scored(id, 1.0, (f"of {mention.date}, to what was named before",)) for id in near]
+
+    def _beside(self, ids: list[str], context: Context) -> list[str]:
+        """Those of some instruments whose title shares a telling word with a treaty named before."""
+        spoken: set[str] = set()
+        for seen in map(self.references.instrument, context.seen):
+            if seen is not None and seen.kind == "treaty":
+                spoken |= stems(seen.title)
+        return [id for id in ids if (i := self.references.instrument(id)) is not None and stems(i.title) & spoken]
 
     def short(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
         """Candidates for "the Convention": a definition, an antecedent of that kind, the document itself.
