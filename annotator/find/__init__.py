@@ -31,7 +31,8 @@ __all__ = ["Citation", "Finder", "Found", "Mention", "Pinpoint"]
 
 # What may be an ordinal before a unit word: "third paragraph", "2nd sentence".
 _LAST_WORD = regex.compile(
-    r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?:°|\d{1,2}(?:st|nd|rd|th|er|e|°))?[ \n]$|(?<!\w)\d{1,2}(?:st|nd|rd|th|er|e|°)[ \n]$"
+    r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?:°|\d{1,2}(?:st|nd|rd|th|er|e|°))?[ \n]$"
+    r"|(?<!\w)\d{1,2}(?:st|nd|rd|th|er|e|°)[ \n]$"
 )
 _CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
 # What a title in no table may be headed by; statutes and charters are as often those of parties and clubs.

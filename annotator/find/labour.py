@@ -17,7 +17,8 @@ __all__ = ["labour_conventions"]
 _WORDS = {"conventions": "en", "convenios": "es", "convencoes": "pt", "convenzioni": "it"}
 _SIGN = r"(?:(?:nos?|nums?|nn?|nrs?)[ ]?\.?[ ]?°?s?[ ]?|n°s?[ ]?|numbers?[ ])?"
 _NUMBERS = regex.compile(
-    rf"[ \n]{_SIGN}(?P<n>\d{{1,3}})(?:(?:,[ ]|,?[ ](?:and|y|e|et|ed)[ ]){_SIGN}(?P<n>\d{{1,3}})(?![\d/]))+(?![\d/]|[.]\d)"
+    rf"[ \n]{_SIGN}(?P<n>\d{{1,3}})"
+    rf"(?:(?:,[ ]|,?[ ](?:and|y|e|et|ed)[ ]){_SIGN}(?P<n>\d{{1,3}})(?![\d/]))+(?![\d/]|[.]\d)"
 )
 _BEFORE = regex.compile(r"(?<!\w)(?:ilo|international[ ]labou?r[ ]organi[sz]ation)(?:'s)?[ \n]$")
 _AFTER = regex.compile(
