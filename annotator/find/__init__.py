@@ -42,7 +42,9 @@ _CAPITALS_AFTER = regex.compile(
     (?:
         [ ](?:of|on|for|against|between|concerning|de|del|sobre|contra|para|sur|da|do|das|dos|della|di)
         [ ](?:(?:the|la|las|los|el|les|le|a|o|as|os)[ ])?
-        (?!Court|State|Rule|Govern)                             # "Convention of States" names parties, no subject
+        (?!Court|State|Rule|Govern                              # "Convention of States" names parties, no subject
+          |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August
+          |September|October|November|December)
         \p{Lu}[\w'-]+(?:[ ]\p{Lu}[\w'-]+)*
     )+
     """,

@@ -63,6 +63,7 @@ _WORD_AFTER = regex.compile(r"[ \n](?P<word>[^\W\d_]+)")
 _WORD_BEFORE = regex.compile(
     r"""
     (?P<word>[^\W\d_]+(?:[-'][^\W\d_]+)*)[ \n]
+    (?:(?P<year>1[789]\d{2}|20\d{2})[ \n])?                # "Japan's 1947 Constitution"
     (?:
         (?: federal | national | political | state | former | provisional | interim | current | amended | new
           | politischen? | federale )
@@ -75,6 +76,7 @@ _NAME = regex.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?")
 _NAME_GOES_ON = regex.compile(r"[ \n](?:'|\()?[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?\)?")
 _TWO_WORDS = regex.compile(r"[^\W\d_]+(?:[-.][^\W\d_]*)*[ \n][^\W\d_]+$")
 _YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[789]\d{2}|20\d{2})[ \n]$")
+_YEAR_INSIDE = regex.compile(r"(?<!\w)(?P<year>1[789]\d{2}|20\d{2})[ \n]")
 _YEAR_BRACKET = regex.compile(r"[ \n]\((?P<year>1[789]\d{2}|20\d{2})\)")
 _MOST_WORDS = 9
 
@@ -147,7 +149,7 @@ class ConstitutionFinder:
         start, end = hit.start, hit.end
         places: frozenset[str] = frozenset()
         date = ""
-        for _ in range(2):
+        for _ in range(3):
             kind = _KIND.match(text, end, timeout=TIMEOUT)
             if kind is None:
                 break
@@ -170,6 +172,8 @@ class ConstitutionFinder:
         owner = self._before(folded, start, language) if not places else None
         if owner is not None:
             start, places = owner
+            inside = _YEAR_INSIDE.search(text, start, hit.start, timeout=TIMEOUT)
+            date = date or (inside["year"] if inside is not None else "")
         year = _YEAR_BEFORE.search(text[max(0, start - 7) : start], timeout=TIMEOUT)
         if year is not None and not date:
             date, start = year["year"], start - 5

@@ -130,6 +130,8 @@ class Joiner:
             return False
         if not self._leads(text, pin, mentions[at], language):
             return False
+        if pin.unit == "amend" and mentions[at].kind != "constitution":
+            return False  # "the Second Amendment to the Agreement" changes a contract
         gap, end = text[pin.end : mentions[at].start], mentions[at].end
         previous = bisect_right(work.ends, pin.start) - 1
         if gap.strip() == "," and previous >= 0 and work.follows(previous, pin):

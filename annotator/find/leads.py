@@ -57,7 +57,7 @@ def to_mention(language: Language) -> regex.Pattern[str]:
     """What leads from a pinpoint to its instrument in a language; the group `of` is set where a word leads there."""
     links = language.connectors
     forms, both, said = pattern_of(links["of"]), pattern_of(links["both"]), pattern_of(links["said"])
-    bare = r"|[ \n]?" if "" in links["of"] else ""
+    bare = rf"|[ \n]?(?:(?:{said})[ \n])*" if "" in links["of"] else ""
     return regex.compile(
         rf"""
         ,?[ \n](?:(?:{both})[ \n])?(?P<of>{forms})(?:(?<=')|[ \n])           # both of

@@ -29,7 +29,7 @@ def unit_of_word(draft: Draft, word: Token, value: Token, gap: str) -> str:
         return "para"
     if code == "subpara" and lang == "de" and draft.steps and draft.steps[-1].unit == "art":
         return "para"  # "Art. 6 Ziff. 1" counts paragraphs, "Abs. 1 Ziff. 1" what lies in one
-    if code == "para" and lang == "en" and value.kind == "paren" and letter:
+    if code == "para" and lang in ("en", "ar") and value.kind == "paren" and letter:
         return "point"
     if code == "inc" and letter:
         return "point"

@@ -47,6 +47,8 @@ _SUPPLEMENTING = regex.compile(
     """,
     regex.VERBOSE,
 )
+# "Second Amendment Preservation Act": the name of a statute goes on behind the amendment.
+_ACT = regex.compile(r"[ \n](?:\p{Lu}[\w'-]*[ \n]){0,3}(?:Act|Bill|Resolution|Foundation|Sanctuary|Agreement)(?!\w)")
 _AMENDING = regex.compile(r"[ \n](?:of|to)[ \n](?:the[ \n])?")
 _AMENDED = regex.compile(r"(?:,?[ \n])?")  # Chinese writes no space
 
@@ -90,6 +92,7 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
     cased = folded.cased[hit.start : hit.end]
     if hit.entry.meanings[0].pinpoint.startswith("amend_") and (
         folded.text[hit.start - 1 : hit.start] == "-"
+        or _ACT.match(folded.cased, hit.end, hit.end + 60, timeout=TIMEOUT) is not None
         or _OTHER_AMENDED.match(folded.text, hit.end, timeout=TIMEOUT) is not None
     ):
         return False
@@ -113,6 +116,8 @@ def named(
     mentions: list[Mention] = []
     aliases: dict[str, Mention] = {}
     fitting = [h for h in hits if h.kind == "name" and _case_fits(folded, h)]
+    if "constitution" not in folded.text and _amends_contracts(folded, hits):
+        fitting = [h for h in fitting if h.entry is None or not h.entry.meanings[0].pinpoint.startswith("amend_")]
     inner = sorted(fitting, key=lambda h: h.start)
     at = 0
     for hit in longest(fitting):
@@ -137,6 +142,15 @@ def named(
         if alias:
             aliases.setdefault(alias, mention)
     return mentions, aliases
+
+
+def _amends_contracts(folded: Folded, hits: Iterable[Hit]) -> bool:
+    """Whether the text speaks of amendments to an agreement, so that "the Second Amendment" is one of those."""
+    return any(
+        _OTHER_AMENDED.match(folded.text, hit.end, timeout=TIMEOUT) is not None
+        for hit in hits
+        if hit.kind == "name" and hit.entry is not None and hit.entry.meanings[0].pinpoint.startswith("amend_")
+    )
 
 
 def _inside(hit: Hit, inner: list[Hit], at: int) -> Iterable[str]:

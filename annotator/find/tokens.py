@@ -23,9 +23,9 @@ TIMEOUT = 2.0
 
 _VALUE = regex.compile(
     r"""
-    (?P<paren>\(\s?(?P<inner>[a-z]{1,2}|[ivxlc]{1,7}|[a-zа-я]|\d{1,3}(?:\s?bis)?)\s?\)       # (1) (a) (iv)
+    (?P<paren>\(\s?(?P<inner>[a-z]{1,2}|[ivxlc]{1,7}|[a-zа-яا-ي]|\d{1,3}(?:\s?bis)?)\s?\)       # (1) (a) (iv)
       |\[(?P<inner3>[a-z]|\d{1,2})\]                                                          # [a]
-      |(?P<inner2>[a-z]|[ivx]{1,5}|\d{1,2})\)(?!\w))                                          # a) 1)
+      |(?P<inner2>[a-zа-я]|[ivx]{1,5}|\d{1,2})\)(?!\w))                                          # a) 1)
     |(?P<quoted>["']{1,2}\s?(?P<letter2>[a-z])\s?["']{1,2})                                   # "a"
     |(?P<dotted>(?!\d\.\d{3}(?!\w|\.\d))                                                      # 8.2.h  115.II
        \d{1,4}(?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w)|\.(?=,))?)
@@ -41,6 +41,8 @@ _VALUE = regex.compile(
     """,
     regex.VERBOSE,
 )
+# Letters of lists in Russian and Arabic, so that a path is the same whatever language the text is in.
+_LATIN = str.maketrans("абвгдежзиابجدهوزحطي", "abcdefghiabcdefghij")
 # The letter of an inserted German article or number, written apart: "Art. 104 a Abs. 1", "Nr. 4 a GG".
 _APART = regex.compile(r"[ ](?P<tail>[a-h])(?=[ ,;)](?![a-z]))")
 _WORD = regex.compile(r"n\.os|n\.?°s?|[^\W\d_]+(?:[-'()][^\W\d_]+)*\)?\.?°?|§+|¶+")
@@ -180,7 +182,7 @@ def _value_token(folded: Folded, found: regex.Match[str], language: Language) ->
     start, end = found.span()
     if found["paren"]:
         inner = found["inner"] or found["inner2"] or found["inner3"]
-        return Token("paren", inner.replace(" ", ""), start, end)
+        return Token("paren", inner.replace(" ", "").translate(_LATIN), start, end)
     if found["quoted"]:
         return Token("letter", found["letter2"], start, end, quoted=True)
     if found["dotted"]:
