@@ -4,7 +4,17 @@ import streamlit as st
 
 from annotator.model import InputError
 from annotator.references import TablesError
-from annotator.web import documents_page, frame, memory, review_page, session, who
+from annotator.web import (
+    adjudication_page,
+    concordance_page,
+    documents_page,
+    frame,
+    insights_page,
+    memory,
+    review_page,
+    session,
+    who,
+)
 from annotator.web.i18n import _
 from annotator.web.wording import literal
 
@@ -12,6 +22,9 @@ st.set_page_config(page_title="annotator", layout="wide", initial_sidebar_state=
 pages = {
     "documents": st.Page(documents_page.page, title=_("Documents"), url_path="documents", default=True),
     "review": st.Page(review_page.page, title=_("Review"), url_path="review"),
+    "concordance": st.Page(concordance_page.page, title=_("Concordance"), url_path="concordance"),
+    "insights": st.Page(insights_page.page, title=_("Insights"), url_path="insights"),
+    "adjudication": st.Page(adjudication_page.page, title=_("Adjudication"), url_path="adjudication"),
 }
 st.session_state["pages"] = pages
 page = st.navigation(list(pages.values()), position="hidden")

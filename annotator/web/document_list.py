@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from annotator.fold import fold_name
 from annotator.model import KINDS, InputError
 from annotator.review import Entry
 from annotator.web import document_dialogs as dialogs
-from annotator.web import downloads_panel, session
+from annotator.web import downloads_panel, filters, session
 from annotator.web.i18n import N_, Words, _, _n, day, figure
 from annotator.web.wording import KINDS_COUNTED, html, literal
 
@@ -42,7 +41,7 @@ def draw(entries: Sequence[Entry]) -> None:
     else:
         found = _found(entries)
         _bar(found)
-        for entry in _page(found):
+        for entry in filters.paged(found, A_PAGE, "documents"):
             _row(entry)
     _removed()
 
@@ -79,21 +78,6 @@ def matching(entries: Sequence[Entry], query: str) -> list[Entry]:
         return list(entries)
     told = {entry.key: fold_name(" ".join((entry.name, entry.language, *entry.reviewers))) for entry in entries}
     return [entry for entry in entries if all(word in told[entry.key] for word in words)]
-
-
-def _page(found: Sequence[Entry]) -> Sequence[Entry]:
-    pages = -(-len(found) // A_PAGE)
-    if pages <= 1:
-        return found
-    place = st.session_state.get("list_page", 1)
-    number = min(max(place, 1), pages)
-    shown = found[(number - 1) * A_PAGE : number * A_PAGE]
-    st.pagination(pages, default=number, key=f"pages_{pages}", on_change=partial(_turn, f"pages_{pages}"))
-    return shown
-
-
-def _turn(key: str) -> None:
-    st.session_state["list_page"] = st.session_state.get(key, 1)
 
 
 def picked() -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from annotator.model import Annotation, Document, InputError, Kind
 from annotator.read import read
 from annotator.references import Instrument, References, Tables, load_references
 from annotator.references.search import Search, SearchHit
-from annotator.review import Draft, Opened, Workspace, default_path, default_target
+from annotator.review import Draft, Opened, Progress, ReviewerEntry, Workspace, default_path, default_target
 from annotator.web import own_tables, who
 from annotator.web.desk import Desk, Suggestion
 
@@ -113,6 +114,23 @@ def people() -> set[str]:
     return {name for entry in workspace().entries() for name in entry.reviewers}
 
 
+def progress_by_reviewer(keys: Iterable[str]) -> list[tuple[str, int, Progress, str]]:
+    """How far each reviewer is over some documents: the name, in how many it began, the figures, the last decision."""
+    found: dict[str, list[ReviewerEntry]] = defaultdict(list)
+    for key in keys:
+        for one in workspace().reviewers(key):
+            found[one.name].append(one)
+    return [
+        (
+            name,
+            len(ones),
+            Progress(*(sum(getattr(one.progress, part) for one in ones) for part in ("total", "reviewed", "warned"))),
+            max(one.last_at for one in ones),
+        )
+        for name, ones in sorted(found.items())
+    ]
+
+
 def last_document() -> str:
     """The key of the document that was open last in this session; blank where there is none."""
     return str(st.session_state.get("last_document", ""))
@@ -130,6 +148,7 @@ def desk(key: str) -> Desk | None:
     # Each reviewer has decisions of one's own: another name is another desk.
     if isinstance(held, Desk) and held.key == key and held.reviewer == reviewer():
         held.refresh()
+        _go(held)
         return held
     review = workspace().review(key, reviewer())
     if review is None:
@@ -139,7 +158,18 @@ def desk(key: str) -> Desk | None:
     made.tell(said)
     st.session_state["desk"] = made
     st.session_state["last_document"] = key
+    st.session_state.pop("gone_to", None)
+    _go(made)
     return made
+
+
+def _go(desk: Desk) -> None:
+    """Take the citation in hand that the address names, once."""
+    asked = st.query_params.get("at", "")
+    if asked and st.session_state.get("gone_to") != asked:
+        st.session_state["gone_to"] = asked
+        if desk.review.get(asked) is not None:
+            desk.current = asked
 
 
 def take_in(data: bytes, name: str, failed: list[str] | None = None) -> list[Opened]:

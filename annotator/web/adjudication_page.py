@@ -1,0 +1,5 @@
+"""The adjudication."""
+
+
+def page() -> None:
+    """Draw the page."""

@@ -1,0 +1,87 @@
+"""The table of authorities: each instrument, what is cited of it, and every place, which leads into the review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from annotator.authorities import Authority, Place, State, authorities
+from annotator.model import Document
+from annotator.pinpoints import describe
+from annotator.review.library import key_of
+from annotator.web import filters, session
+from annotator.web.filters import Chosen
+from annotator.web.i18n import N_, Words, _, _n, day
+from annotator.web.wording import KIND, html
+
+__all__ = ["draw", "one"]
+
+A_PAGE = 25
+MOST_PLACES = 200
+STATE: Words[State] = Words(
+    {
+        "certain": N_("certain"),
+        "ambiguous": N_("undecided: several instruments fit"),
+        "unresolved": N_("instrument not known"),
+    }
+)
+
+
+def draw(chosen: Chosen) -> None:
+    """Put the table on the page."""
+    documents, keys = _documents(chosen)
+    found = authorities(documents)
+    if not found:
+        st.html(f"<p>{html(_('No citation passes the filter.'))}</p>")
+        return
+    told = _n("{n} entry", "{n} entries", len(found))
+    st.html(f'<p class="card-small" role="status">{html(told)}</p>')
+    st.html("".join(one(authority, keys) for authority in filters.paged(found, A_PAGE, "authorities")))
+
+
+def _documents(chosen: Chosen) -> tuple[list[Document], Mapping[str, str]]:
+    """The documents with the citations that pass, and their keys by their ids."""
+    workspace = session.workspace()
+    reviews = [workspace.review(key, chosen.reviewer) for key in chosen.documents]
+    documents = [
+        replace(
+            review.document,
+            annotations=tuple(
+                a
+                for a in review.document.annotations
+                if (not chosen.kinds or a.kind in chosen.kinds) and (not chosen.statuses or a.status in chosen.statuses)
+            ),
+        )
+        for review in reviews
+        if review is not None
+    ]
+    return documents, {document.document.id: key_of(document.document) for document in documents}
+
+
+def one(authority: Authority, keys: Mapping[str, str]) -> str:
+    """One instrument with its pinpoints and places, as HTML."""
+    facts = [KIND[authority.kind], day(authority.date) if authority.date else "", authority.id]
+    if authority.state != "certain":
+        facts.append(STATE[authority.state])
+    facts.append(_n("{n} citation", "{n} citations", authority.count))
+    rows = []
+    for cited in authority.cited:
+        what = describe(cited.pinpoint) if cited.pinpoint else _("the instrument as a whole")
+        places = [_place(place, keys) for place in cited.places[:MOST_PLACES]]
+        if len(cited.places) > MOST_PLACES:
+            places.append(html(_n("and {n} more", "and {n} more", len(cited.places) - MOST_PLACES)))
+        rows.append(f'<tr><th scope="row">{html(what)}</th><td>{"; ".join(places)}</td></tr>')
+    head = html(" · ".join(fact for fact in facts if fact))
+    return (
+        f'<section class="authority"><h3 dir="auto">{html(authority.title)}</h3><p class="card-small">{head}</p>'
+        f'<table class="plain">{"".join(rows)}</table></section>'
+    )
+
+
+def _place(place: Place, keys: Mapping[str, str]) -> str:
+    address = "review?" + urlencode({"doc": keys.get(place.document, ""), "at": place.annotation})
+    told = f"<bdi>{html(place.name)}</bdi>, {html(place.where)}"
+    return f'<a href="{html(address)}" target="_self">{told}</a>'

@@ -1,0 +1,117 @@
+"""The filters that the pages over many documents share. What is chosen stands in the address; no name or text does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
+
+import streamlit as st
+
+from annotator.model import KINDS, STATUSES, Kind, Status
+from annotator.review import Entry, Mention, Mentions
+from annotator.web import session
+from annotator.web.i18n import _
+from annotator.web.wording import KIND, STATUS, literal
+
+__all__ = ["SETTLED", "Chosen", "draw", "many", "one", "only", "paged", "whose"]
+
+K = TypeVar("K", bound=str)
+T = TypeVar("T")
+SETTLED = "\0settled"
+"""Stands for what was settled between reviewers where one of them is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What passes: documents by key with their names, whose decisions, kinds and statuses; none named means all."""
+
+    documents: Mapping[str, str]
+    reviewer: str
+    kinds: frozenset[Kind]
+    statuses: frozenset[Status]
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """The citations that pass."""
+        found = session.workspace().mentions(self.reviewer, kind=self.kinds, status=self.statuses)
+        return tuple(item for item in found.items if item.document in self.documents)
+
+
+def draw(entries: Sequence[Entry]) -> Chosen:
+    """Put the filters on the page and say what they let through."""
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters")
+    names = {entry.key: entry.name for entry in entries}
+    with row:
+        documents = many(_("Documents"), list(names), {key: literal(name) for key, name in names.items()}, "doc")
+        kinds = many(_("Kind"), list(KINDS), KIND, "kind")
+        statuses = many(_("Status"), list(STATUSES), STATUS, "status")
+        reviewer = whose(entries)
+    kept = [key for key in names if key in documents] or list(names)
+    return Chosen(
+        {key: names[key] for key in kept},
+        reviewer,
+        frozenset(cast("list[Kind]", kinds)),
+        frozenset(cast("list[Status]", statuses)),
+    )
+
+
+def many(label: str, options: Sequence[K], words: Mapping[K, str], key: str) -> list[K]:
+    """Any number of options; none means all. They stand in the address under `key`."""
+    held = [option for option in options if option in st.query_params.get_all(key)]
+    chosen = st.multiselect(
+        label, options, default=held, format_func=words.__getitem__, key=f"many_{key}", placeholder=_("all"), width=220
+    )
+    if chosen:
+        st.query_params[key] = list(chosen)
+    elif key in st.query_params:
+        del st.query_params[key]
+    return chosen
+
+
+def one(label: str, words: Mapping[K, str], key: str) -> K:
+    """One of several; the first needs no place in the address."""
+    options = list(words)
+    asked = cast(K, st.query_params.get(key, ""))
+    chosen = st.segmented_control(
+        label, options, default=asked if asked in options else options[0], format_func=words.__getitem__,
+        key=f"one_{key}", required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    if chosen and chosen != options[0]:
+        st.query_params[key] = chosen
+    elif key in st.query_params:
+        del st.query_params[key]
+    return chosen or options[0]
+
+
+def only(found: Mentions, documents: Sequence[str]) -> Mentions:
+    """The part of a list that stands in some documents."""
+    items = tuple(item for item in found.items if item.document in documents)
+    counts = {key: count for key, count in found.counts.items() if key in documents}
+    return replace(found, items=items, total=len(items), counts=counts)
+
+
+def paged(items: Sequence[T], size: int, key: str) -> Sequence[T]:
+    """The part of a long list that is looked at, with the way to the others above it."""
+    pages = -(-len(items) // size)
+    if pages <= 1:
+        return items
+    # Another number of pages is another list: it begins at its beginning.
+    number = st.pagination(pages, key=f"pages_{key}_{pages}")
+    return items[(number - 1) * size : number * size]
+
+
+def whose(entries: Sequence[Entry], key: str = "whose") -> str:
+    """Whose decisions are looked at: one's own, where nobody else has decided anything."""
+    own = session.reviewer()
+    others = sorted({name for entry in entries for name in entry.reviewers} - {own})
+    if not others:
+        return own
+    options = [own, *others, SETTLED]
+    chosen = st.selectbox(
+        _("Decisions of"),
+        options,
+        format_func=lambda name: _("all, as settled") if name == SETTLED else literal(name),
+        key=key,
+        width=220,
+    )
+    return chosen or own
