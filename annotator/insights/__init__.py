@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.insights.counts import Cited, Span, Warned, Year, instruments, timeline, warnings
+from annotator.insights.counts import Cited, Span, Warned, Year, instruments, live, timeline, warnings
 from annotator.insights.together import Pair, Together, together
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Warned",
     "Year",
     "instruments",
+    "live",
     "timeline",
     "together",
     "warnings",

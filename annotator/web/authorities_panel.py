@@ -10,17 +10,17 @@ import streamlit as st
 
 from annotator.authorities import Authority, Place, State, authorities
 from annotator.model import Document
-from annotator.pinpoints import describe
 from annotator.review.library import key_of
 from annotator.web import filters, session
 from annotator.web.filters import Chosen
 from annotator.web.i18n import N_, Words, _, _n, day
-from annotator.web.wording import KIND, html
+from annotator.web.wording import KIND, html, pinpoint, where
 
 __all__ = ["draw", "one"]
 
 A_PAGE = 25
-MOST_PLACES = 200
+# Those beyond are folded away.
+MOST_PLACES = 12
 STATE: Words[State] = Words(
     {
         "certain": N_("certain"),
@@ -69,11 +69,13 @@ def one(authority: Authority, keys: Mapping[str, str]) -> str:
     facts.append(_n("{n} citation", "{n} citations", authority.count))
     rows = []
     for cited in authority.cited:
-        what = describe(cited.pinpoint) if cited.pinpoint else _("the instrument as a whole")
-        places = [_place(place, keys) for place in cited.places[:MOST_PLACES]]
-        if len(cited.places) > MOST_PLACES:
-            places.append(html(_n("and {n} more", "and {n} more", len(cited.places) - MOST_PLACES)))
-        rows.append(f'<tr><th scope="row">{html(what)}</th><td>{"; ".join(places)}</td></tr>')
+        what = pinpoint(cited.pinpoint) if cited.pinpoint else _("the instrument as a whole")
+        places = [_place(place, keys) for place in cited.places]
+        told = "; ".join(places[:MOST_PLACES])
+        if rest := places[MOST_PLACES:]:
+            more = html(_n("and {n} more", "and {n} more", len(rest)))
+            told += f" <details><summary>{more}</summary>{'; '.join(rest)}</details>"
+        rows.append(f'<tr><th scope="row">{html(what)}</th><td>{told}</td></tr>')
     head = html(" · ".join(fact for fact in facts if fact))
     return (
         f'<section class="authority"><h3 dir="auto">{html(authority.title)}</h3><p class="card-small">{head}</p>'
@@ -82,6 +84,6 @@ def one(authority: Authority, keys: Mapping[str, str]) -> str:
 
 
 def _place(place: Place, keys: Mapping[str, str]) -> str:
-    address = "review?" + urlencode({"doc": keys.get(place.document, ""), "at": place.annotation})
-    told = f"<bdi>{html(place.name)}</bdi>, {html(place.where)}"
+    address = "review?" + urlencode({"doc": keys.get(place.document, ""), "citation": place.annotation})
+    told = f"<bdi>{html(place.name)}</bdi>, {html(where(place.where))}"
     return f'<a href="{html(address)}" target="_self">{told}</a>'

@@ -111,7 +111,7 @@ def together(found: Together) -> alt.Chart:
     ]
     low, high = ("#26344f", "#8ab8f0") if _dark() else ("#dbe6f5", "#1f5fa8")
     colour = alt.Color("documents:Q", scale=alt.Scale(range=[low, high]), legend=None)
-    most = max(square["documents"] for square in squares)
+    most = max(pair.documents for pair in found.pairs)
     ink = alt.condition(
         f"datum.documents > {most / 2}", alt.value("#17191d" if _dark() else "#ffffff"),
         alt.value("#e4e3df" if _dark() else "#22252b"),

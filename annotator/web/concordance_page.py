@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from annotator.model import FORMS, STATUSES, Form, InputError, Kind, Reference, Status
-from annotator.pinpoints import describe
+from annotator.model import FORMS, STATUSES, InputError, Kind, Reference
 from annotator.review import Cited, Mention, Mentions
 from annotator.web import filters, session
 from annotator.web.card import reference_html
 from annotator.web.i18n import N_, Words, _, _n
 from annotator.web.told import told
-from annotator.web.wording import FORM, KIND, SIGN, STATUS, WARNING, html, literal
+from annotator.web.wording import FORM, KIND, SIGN, STATUS, WARNING, html, literal, pinpoint
 
 A_PAGE = 50
 WARNED: Words[str] = Words({"warned": N_("with a warning")})
@@ -77,12 +75,14 @@ def matching(cited: Sequence[Cited], query: str) -> list[Cited]:
 
 
 def _mentions(reference: str) -> None:
-    known = session.instrument(reference)
-    st.page_link(st.session_state["pages"]["concordance"], label=_("All instruments"), icon=":material/arrow_back:")
+    with st.container(key="back"):
+        st.page_link(st.session_state["pages"]["concordance"], label=_("All instruments"), icon=":material/arrow_back:")
+    head = st.empty()
     found = _found(reference)
+    known = session.instrument(reference)
     title = known.title if known is not None else next((item.title for item in found.items if item.title), reference)
-    st.html(f'<h1 dir="auto">{html(title)}</h1>')
-    st.html(f'<div class="card">{reference_html(Reference(reference, title), titled=False)}</div>')
+    facts = reference_html(Reference(reference, title), titled=False)
+    head.html(f'<h1 dir="auto">{html(title)}</h1><div class="card">{facts}</div>')
     counted = (
         _n("{n} citation", "{n} citations", found.total),
         _n("{n} document", "{n} documents", len(found.counts)),
@@ -111,8 +111,8 @@ def _found(reference: str) -> Mentions:
     found = session.workspace().mentions(
         session.reviewer(),
         reference_id=reference,
-        status=cast("list[Status]", statuses),
-        form=cast("list[Form]", forms),
+        status=statuses,
+        form=forms,
         warned=bool(warned),
         text=text or "",
         document=documents[0] if len(documents) == 1 else "",
@@ -129,8 +129,13 @@ def _decide(found: Mentions, kind: Kind) -> None:
         "reopen": _n("Reopen {n}", "Reopen all {n}", number),
     }
     for verdict, label in labels.items():
-        kind_of = "primary" if verdict == "confirm" else "secondary"
-        row.button(label, key=f"{verdict}_all", type=kind_of, on_click=_all, args=(verdict, found))
+        row.button(
+            label,
+            key=f"{verdict}_all",
+            type="primary" if verdict == "confirm" else "secondary",
+            on_click=_all,
+            args=(verdict, found),
+        )
     with row.popover(_("Another instrument"), key="another"):
         query = st.text_input(
             _("Reference"), key="another_query", placeholder=_("search: title, acronym, symbol, country"), live=True
@@ -201,8 +206,8 @@ def lines(items: Sequence[Mention]) -> str:
         if item.document != document:
             document = item.document
             made.append(f'<h3 dir="auto">{html(item.name)}</h3>')
-        address = "review?" + urlencode({"doc": item.document, "at": item.annotation})
-        facts = [f"{STATUS[item.status]} {SIGN[item.status]}".strip(), *(describe(path) for path in item.pinpoints)]
+        address = "review?" + urlencode({"doc": item.document, "citation": item.annotation})
+        facts = [f"{STATUS[item.status]} {SIGN[item.status]}".strip(), *(pinpoint(path) for path in item.pinpoints)]
         facts += [f"⚠ {WARNING.get(code, code)}" for code in item.warnings]
         # Runs of white space are one space here: a line of a concordance is a line.
         before, quote, after = (" ".join(part.split()) for part in (item.prefix, item.quote, item.suffix))

@@ -50,8 +50,8 @@ def draw(entries: Sequence[Entry]) -> Chosen:
     return Chosen(
         {key: names[key] for key in kept},
         reviewer,
-        frozenset(cast("list[Kind]", kinds)),
-        frozenset(cast("list[Status]", statuses)),
+        frozenset(kinds),
+        frozenset(statuses),
     )
 
 

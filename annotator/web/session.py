@@ -165,7 +165,7 @@ def desk(key: str) -> Desk | None:
 
 def _go(desk: Desk) -> None:
     """Take the citation in hand that the address names, once."""
-    asked = st.query_params.get("at", "")
+    asked = st.query_params.get("citation", "")
     if asked and st.session_state.get("gone_to") != asked:
         st.session_state["gone_to"] = asked
         if desk.review.get(asked) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from annotator.model import Action, Annotation, Form, Kind, Status
+from annotator.pinpoints import parse_path
 from annotator.web.i18n import N_, N_n, Words, _
 
 KIND: Words[Kind] = Words(
@@ -70,6 +71,42 @@ KEYS = (
     ("Esc", N_("leave a field; cancel the open form")),
     ("?", N_("this list")),
 )
+UNIT: Words[str] = Words(
+    {
+        "annex": N_("annex"),
+        "app": N_("appendix"),
+        "part": N_("part"),
+        "title": N_("title"),
+        "chp": N_("chapter"),
+        "pream": N_("preamble"),
+        "amend": N_("amendment"),
+        "prin": N_("principle"),
+        "rule": N_("rule"),
+        "art": N_("article"),
+        "sec": N_("section"),
+        "cl": N_("clause"),
+        "ap": "apartado",
+        "para": N_("paragraph"),
+        "frac": "fracción",
+        "inc": "inciso",
+        "point": N_("point"),
+        "subpara": N_("subparagraph"),
+        "caput": "caput",
+        "sent": N_("sentence"),
+    }
+)
+PLACE: Words[str] = Words(
+    {
+        "page": N_("page"),
+        "footnote": N_("footnote"),
+        "header": N_("header"),
+        "footer": N_("footer"),
+        "heading": N_("heading"),
+        "table": N_("table"),
+        "paragraph": N_("paragraph"),
+        "line": N_("line"),
+    }
+)
 _SURE = ((0.95, N_("very sure")), (0.75, N_("fairly sure")), (0.5, N_("unsure")), (0.0, N_("a guess")))
 
 
@@ -90,6 +127,31 @@ def heading(a: Annotation) -> str:
     if a.rule != "reviewer":
         parts.append(sureness(a.confidence))
     return " · ".join(parts)
+
+
+def pinpoint(path: str) -> str:
+    """A pinpoint in words.
+
+    >>> pinpoint("art_6__para_1")
+    'article 6, paragraph 1'
+    """
+    parsed = parse_path(path)
+    if parsed is None:
+        return path
+    return ", ".join(f"{UNIT[step.unit]} {step.value}".strip() for step in parsed.steps)
+
+
+def where(place: str) -> str:
+    """A place in a file in words, from the words the table of authorities has for it.
+
+    >>> where("page 3, paragraph 12")
+    'page 3, paragraph 12'
+    """
+    parts = []
+    for part in place.split(", "):
+        word, space, number = part.partition(" ")
+        parts.append(f"{PLACE.get(word, word)}{space}{number}")
+    return ", ".join(parts)
 
 
 def html(text: str) -> str:

@@ -45,10 +45,11 @@ def put(workspace: Workspace, *names: str) -> list[str]:
 
 def names(at: AppTest) -> list[str]:
     """The documents in the list, in its order."""
-    return [str(link.proto.label).replace("\\", "") for link in at.get("page_link")][5 - HIDDEN :]
+    return [str(link.proto.label).replace("\\", "") for link in at.get("page_link")][PAGES:]
 
 
-HIDDEN = 3
+# The links to the pages come before those to the documents.
+PAGES = 5
 
 
 def test_many_files_at_once_and_one_bad_one(workspace: Workspace) -> None:
@@ -157,8 +158,7 @@ def test_many_documents_come_in_pages(workspace: Workspace) -> None:
     at = start("Ada")
     at.selectbox(key="sort").set_value("name").run()
     assert names(at) == [f"d{number:02}.txt" for number in range(25)]
-    at.session_state["list_page"] = 3
-    at.run()
+    at.pagination(key="pages_documents_3").set_value(3).run()
     assert names(at) == [f"d{number:02}.txt" for number in range(50, 60)]
     at.text_input(key="find_query").set_value("d0").run()
     assert names(at) == [f"d{number:02}.txt" for number in range(10)]
