@@ -45,11 +45,9 @@ def put(workspace: Workspace, *names: str) -> list[str]:
 
 def names(at: AppTest) -> list[str]:
     """The documents in the list, in its order."""
-    return [str(link.proto.label).replace("\\", "") for link in at.get("page_link")][PAGES:]
-
-
-# The links to the pages come before those to the documents.
-PAGES = 5
+    links = [str(link.proto.label).replace("\\", "") for link in at.get("page_link")]
+    # The links to the pages come before those to the documents.
+    return links[len(at.session_state["pages"]) :]
 
 
 def test_many_files_at_once_and_one_bad_one(workspace: Workspace) -> None:

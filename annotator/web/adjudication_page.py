@@ -1,5 +1,0 @@
-"""The adjudication."""
-
-
-def page() -> None:
-    """Draw the page."""
