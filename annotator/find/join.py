@@ -24,7 +24,7 @@ from annotator.find.leads import (
     to_mention,
 )
 from annotator.find.mention import Citation, Mention
-from annotator.find.pinpoint import Pinpoint, read_values
+from annotator.find.pinpoint import Pinpoint, read_pinpoint, read_values
 from annotator.find.tokens import TIMEOUT, joins
 from annotator.fold import Folded
 from annotator.references import Language, References
@@ -34,6 +34,7 @@ __all__ = ["Joined", "Joiner"]
 _LONGEST_GAP, _CONNECTOR = 70, 16
 # Where bare values may start behind "articles 7 of X": "and 37 of Y", ", 12 of Z".
 _BARE_VALUE = regex.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or)[ ](?=\d)|(?<=,[ ])(?=\d)")
+_SECTION = regex.compile(r"(?<![\w'.-])ss?[ ](?=\d)")
 _BARE_BEFORE = regex.compile(r"[ ](?:and|y|e|et|ed|ou|or)[ ](?P<value>\d{1,4}°?),?[ ]$")
 _ARTICLES = regex.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi])")
 
@@ -194,12 +195,31 @@ class Joiner:
                     start -= 7
                 citations.append(Citation(start, end, mention, tuple(work.taken[at])))
                 continue
-            shared = self._shared_tail(work.folded, mention, low)
+            shared = self._section(work.folded, mention, low) or self._shared_tail(work.folded, mention, low)
             if shared is not None:
                 citations.append(Citation(shared.start, mention.end, mention, (shared,)))
             elif not mention.weak or (mention.meanings and " " in text[mention.start : mention.end]):
                 citations.append(Citation(mention.start, mention.end, mention))
         return citations
+
+    def _section(self, folded: Folded, mention: Mention, floor: int) -> Pinpoint | None:
+        """The section of a Commonwealth constitution, whose word is a lone "s": "s 36(1) of the Constitution".
+
+        It is looked for from the name, since every possessive of an English text ends in that letter.
+        """
+        if mention.head not in ("constitution", "charter") or mention.language not in ("", "en"):
+            return None
+        low = max(floor, mention.start - 60)
+        english = self._languages["en"]
+        for found in _SECTION.finditer(folded.text, low, mention.start, timeout=TIMEOUT):
+            pin = read_pinpoint(folded, found.start(), english)
+            if (
+                pin is not None
+                and pin.end <= mention.start
+                and to_mention(english).fullmatch(folded.text, pin.end, mention.start, timeout=TIMEOUT) is not None
+            ):
+                return pin
+        return None
 
     def _shared_tail(self, folded: Folded, mention: Mention, floor: int) -> Pinpoint | None:
         """Bare values before a mention whose unit word stands with the one before: "... and 37 of the Convention"."""

@@ -49,6 +49,7 @@ _SHORT_CODE = regex.compile(
     r"(?:[ ]ff?\.|[ ]et[ ]seq\.)?[ \n](?:of[ \n]the[ \n]|do[ \n]|da[ \n]|del[ \n]|de[ \n]la[ \n]|du[ \n])?"
     r"(?P<code>[^\W\d_][\w.-]{1,9})"
 )
+_ABBREVIATED = regex.compile(r"artt?s?\.")
 _CLAUSE = regex.compile(r"[.;:!?\n][ \n]")
 
 
@@ -108,6 +109,8 @@ def follows(text: str, mention: Mention, end: int, pin: Pinpoint) -> int | None:
     """
     if mention.kind == "resolution" and pin.unit == "art" and mention.form != "full":
         return None
+    if pin.unit == "amend" and mention.kind != "constitution":
+        return None
     if text[end : end + 1] in ("]", '"', "»") and end < pin.start:
         end += 1
     found = _TO_PINPOINT.fullmatch(text, end, pin.start, timeout=TIMEOUT)
@@ -116,8 +119,11 @@ def follows(text: str, mention: Mention, end: int, pin: Pinpoint) -> int | None:
     if found["open"] is not None:
         close = text.find(")", pin.end, pin.end + 3)
         return close + 1 if close != -1 and not text[pin.end : close].strip() else None
-    # Chinese writes the pinpoint right behind any name: 《公约》第三条.
-    return pin.end if mention.form != "short" or (pin.language == "zh" and end == pin.start) else None
+    # Chinese writes the pinpoint right behind any name (《公约》第三条); other languages say "the Convention, notably
+    # its article 3" or "Const., art. 3", but "under the Convention, article 3 of the Act" leads on.
+    gap = text[end : pin.start].strip(" \n,:")
+    close = (pin.language == "zh" and end == pin.start) or bool(gap) or _ABBREVIATED.match(text, pin.start) is not None
+    return pin.end if mention.form != "short" or close else None
 
 
 def adjective_after(text: str, pin: Pinpoint, language: Language) -> int | None:

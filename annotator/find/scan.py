@@ -103,7 +103,8 @@ class Scanner:
         for language in references.words.languages.values():
             # A Chinese unit follows its number, so 第 before the number opens the pinpoint.
             for form, unit in language.units.items() if language.code != "zh" else ():
-                if unit.code not in ("sent", "title") or unit.many:
+                # A lone "s" ends every possessive; joining looks for it before a constitution.
+                if (unit.code not in ("sent", "title") or unit.many) and form not in ("s", "ss"):
                     words.setdefault(("unit", form), set()).add(language.code)
             for kind, group in _HEADS:
                 for form in language.heads[group]:

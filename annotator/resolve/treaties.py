@@ -228,19 +228,24 @@ class TreatyResolver:
             if scored:
                 return scored
         weights: dict[str, tuple[float, str]] = {}
+        # Treaties count articles; "s. 7 of the Charter" is of a constitution that is called one.
+        by_section = {path.split("__")[0].split("_")[0] for path in citation.paths} == {"sec"}
         for id, seen in context.seen.items():
             instrument = self.references.instrument(id)
-            if instrument is None or instrument.kind == "constitution" or not self._called(mention, id):
+            constitution = instrument is not None and instrument.kind == "constitution"
+            if instrument is None or constitution != (by_section and mention.head == "charter"):
+                continue
+            if not self._called(mention, id):
                 continue
             if instrument.kind == "resolution" and mention.head != "declaration":
                 continue
             distance = citation.start - seen.last
             weight = 1.0 + 1.5 * min(seen.full, 6) + (4.0 if distance < 500 else 1.5 if distance < 2500 else 0.0)
             weights[id] = (weight, "named before in this text")
-        for applied in context.applied.get(mention.head, [])[:2]:
+        for applied in context.applied.get(mention.head, [])[:2] if not by_section else ():
             weight, why = weights.get(applied.id, (0.0, applied.evidence[0]))
             weights[applied.id] = (weight + applied.weight, why)
-        if not weights:
+        if not weights and not by_section:
             for citation_ahead in context.found.citations:
                 ahead = citation_ahead.mention
                 if (
