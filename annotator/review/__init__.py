@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from annotator.review.adjudication import Adjudication, Item, Version, compare, settle
+from annotator.review.agreement import Agreement, Pair, agreement
+from annotator.review.aliases import Alias, KeptAlias, alias_of
 from annotator.review.concordance import Batch, Cited, Mention, Mentions
 from annotator.review.decisions import (
     Draft,
@@ -32,6 +35,9 @@ from annotator.review.workspace import (
 )
 
 __all__ = [
+    "Adjudication",
+    "Agreement",
+    "Alias",
     "Batch",
     "Change",
     "Changed",
@@ -41,20 +47,27 @@ __all__ = [
     "Entry",
     "Event",
     "Filter",
+    "Item",
+    "KeptAlias",
     "Mention",
     "Mentions",
     "Naming",
     "Opened",
     "Order",
+    "Pair",
     "Progress",
     "Review",
     "ReviewerEntry",
     "StaleError",
+    "Version",
     "Workspace",
     "add",
+    "agreement",
+    "alias_of",
     "apply",
     "begin",
     "choose",
+    "compare",
     "confirm",
     "correct",
     "decisions_made",
@@ -74,6 +87,7 @@ __all__ = [
     "reject",
     "reopen",
     "same_mentions",
+    "settle",
     "snapshot",
     "undo",
 ]

@@ -42,6 +42,7 @@ from annotator.review.spans import CONTEXT, refuse_overlap, shortened, tidy
 __all__ = [
     "Draft",
     "add",
+    "checked",
     "choose",
     "confirm",
     "correct",
@@ -98,7 +99,7 @@ def correct(review: Review, annotation: str, draft: Draft, *, reviewer: str, at:
         InputError: the draft is no citation of this text, or overlaps another one.
     """
     a = _held(review, annotation)
-    draft = _checked(review, draft, annotation)
+    draft = checked(review.document.text, draft, review.document.annotations, annotation)
     before = snapshot(a)
     after = _content(draft, _accepted(a, _content(draft, "corrected")))
     if after == before:
@@ -152,7 +153,7 @@ def add(
     Raises:
         InputError: the draft is no citation of this text, or overlaps another one.
     """
-    draft = _checked(review, draft, "")
+    draft = checked(review.document.text, draft, review.document.annotations)
     text = review.document.text
     seed = f"{review.document.document.id}\0{draft.start}\0{draft.end}\0{reviewer}\0{at}\0{review.count}"
     added = Annotation(
@@ -254,12 +255,23 @@ def _content(draft: Draft, status: Status) -> Snapshot:
     return Snapshot(draft.start, draft.end, draft.kind, reference, draft.pinpoints, status)
 
 
-def _checked(review: Review, draft: Draft, annotation: str) -> Draft:
-    start, end = tidy(review.document.text, draft.start, draft.end)
+def checked(text: str, draft: Draft, others: Iterable[Annotation], leave_out: str = "") -> Draft:
+    """A draft with its span tidied.
+
+    Args:
+        text: of the document.
+        draft: what a reviewer asks for.
+        others: the citations there.
+        leave_out: the id of the one that the draft is to replace.
+
+    Raises:
+        InputError: the draft is no citation of this text, or overlaps another one.
+    """
+    start, end = tidy(text, draft.start, draft.end)
     if draft.kind not in KINDS:
         raise InputError(f"{draft.kind!r} is no kind of citation: choose {', '.join(KINDS)}.")
     for path in draft.pinpoints:
         if parse_path(path) is None:
             raise InputError(f"“{shortened(path)}” is no pinpoint: write it like art_6__para_1.")
-    refuse_overlap(review.document.annotations, start, end, annotation)
+    refuse_overlap(others, start, end, leave_out)
     return replace(draft, start=start, end=end)

@@ -21,10 +21,12 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from annotator.model import Document, Form, InputError, Kind, Reference, Source, Status
-from annotator.review import concordance, library, streams
+from annotator.review import aliases, concordance, library, streams
+from annotator.review.adjudication import Adjudication, compare, result, with_settled
+from annotator.review.aliases import Alias, KeptAlias
 from annotator.review.concordance import Batch, Cited, Mentions, Verdict, Wanted
 from annotator.review.database import Database, is_url, lock
 from annotator.review.decisions import now
@@ -229,6 +231,59 @@ class Workspace:
                 )
             streams.append(db, key, event, after, owner=name)
 
+    # Several reviewers
+
+    def adjudication(self, key: str) -> Adjudication | None:
+        """What the reviewers of a document agree and differ on, and what was settled; None where there is no document.
+
+        To settle, make a step with `annotator.review.settle` and write it down with `append_settled`.
+        """
+        with self._database.reading() as db:
+            return _adjudication(db, key)
+
+    def append_settled(self, key: str, event: Event, after: Review) -> None:
+        """Write a step down that settles between reviewers, or takes such a step back.
+
+        Args:
+            key: of the document.
+            event: what was settled; `event.reviewer` says by whom.
+            after: the settled review of `adjudication` with the event applied.
+
+        Raises:
+            StaleError: somebody else settled meanwhile.
+            InputError: nobody is named, or there is no such document.
+        """
+        library.reviewer_name(event.reviewer)
+        with self._database.writing() as db:
+            lock(db, key)
+            streams.append(db, key, event, after, owner="", kind="settled")
+
+    def settled(self, key: str) -> Document | None:
+        """The document that results from settling, with the histories of all; None where nothing was settled."""
+        found = self.adjudication(key)
+        return found.document if found is not None and found.settled.document.annotations else None
+
+    def export(self, key: str, reviewer: str | None = None) -> Document:
+        """A document as it leaves the workspace.
+
+        Args:
+            key: of the document.
+            reviewer: whose decisions. Without a name: those of the only reviewer, or what was settled between several.
+
+        Raises:
+            InputError: there is no such document, or several decided and nothing was settled: say whose decisions.
+        """
+        review = self.review(key, reviewer)
+        if review is None:
+            raise InputError("This document is not in the workspace.")
+        names = [entry.name for entry in self.reviewers(key)]
+        if reviewer is not None or len(names) < 2:
+            return review.document
+        settled = self.settled(key)
+        if settled is None:
+            raise InputError(f"{', '.join(names)} decided, and nothing was settled: say whose decisions are wanted.")
+        return settled
+
     def last_reviewer(self) -> str:
         """The name the last decision was taken under; empty where there is none."""
         query = select(events.c.reviewer).where(events.c.reviewer != "").order_by(events.c.at.desc()).limit(1)
@@ -321,6 +376,51 @@ class Workspace:
         """
         with self._database.writing() as db:
             return concordance.turn(db, number, "redo", reviewer, at or now())
+
+    # Names of the workspace's own
+
+    def add_alias(self, alias: Alias, reviewer: str, at: str = "") -> KeptAlias:
+        """Read a name as one instrument from now on; see `annotator.review.alias_of`.
+
+        An alias of the same name and language gives way to it.
+
+        Raises:
+            InputError: nobody is named, or the tables cannot hold the name beside the other aliases.
+        """
+        name = library.reviewer_name(reviewer)
+        with self._database.writing() as db:
+            lock(db, "annotator workspace aliases")
+            return aliases.add(db, alias, name, at or now())
+
+    def aliases(self) -> list[KeptAlias]:
+        """The names that are read as one instrument here, the oldest first."""
+        with self._database.reading() as db:
+            return aliases.all_kept(db)
+
+    def remove_alias(self, number: int) -> None:
+        """Read a name as before again.
+
+        Raises:
+            InputError: there is no such alias.
+        """
+        with self._database.writing() as db:
+            aliases.remove(db, number, now())
+
+    def alias_tables(self) -> dict[str, bytes]:
+        """The files of an overlay folder that says all aliases; none where there are none."""
+        return aliases.tables_of(kept.alias for kept in self.aliases())
+
+
+def _adjudication(db: Connection, key: str) -> Adjudication | None:
+    settled = streams.read(db, key, None, "settled")
+    head = streams.head(db, key)
+    if settled is None or head is None:
+        return None
+    names = [stream.reviewer for stream in streams.reviewers(db, key)]
+    states = {name: review.document for name in names if (review := streams.read(db, key, name)) is not None}
+    items = with_settled(compare(states), settled)
+    detected = streams.detected(db, key, head.detection)
+    return Adjudication(tuple(items), settled, result(detected, items) if states else detected)
 
 
 def _wanted(
