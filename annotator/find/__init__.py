@@ -20,6 +20,7 @@ from annotator.find.labour import labour_conventions
 from annotator.find.language import Tongue
 from annotator.find.mention import Citation, Mention
 from annotator.find.names import named
+from annotator.find.ordinals import before_name, with_earlier
 from annotator.find.pinpoint import Pinpoint, read_pinpoint
 from annotator.find.resolutions import ResolutionFinder
 from annotator.find.scan import Hit, Scanner
@@ -33,6 +34,10 @@ __all__ = ["Citation", "Finder", "Found", "Mention", "Pinpoint"]
 _LAST_WORD = regex.compile(
     r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?:°|\d{1,2}(?:st|nd|rd|th|er|e|°))?[ \n]$"
     r"|(?<!\w)\d{1,2}(?:st|nd|rd|th|er|e|°)[ \n]$"
+)
+# "that treaty", "dicha convención": a small letter leans on what was named as well.
+_THAT = regex.compile(
+    r"(?<!\w)(?:that|the[ ]said|ese|dicho|dicha|esa|cette|ce|ledit|ladite|esse|essa|dito|dita|referid[oa]|citad[oa])[ \n]$"
 )
 _CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
 # What a title in no table may be headed by; statutes and charters are as often those of parties and clubs.
@@ -119,7 +124,8 @@ class Finder:
             if hit.kind != "head" or hit.word not in classes:
                 continue
             if not folded.cased[hit.start].isupper() and hit.languages not in (("ar",), ("zh",)):
-                continue
+                if _THAT.search(folded.text, max(0, hit.start - 14), hit.start, timeout=TIMEOUT) is None:
+                    continue
             start, end = hit.start, hit.end
             if folded.text[start - 1 : start] == "《" and folded.text[end : end + 1] == "》":
                 start, end = start - 1, end + 1
@@ -159,6 +165,9 @@ class Finder:
                     other = self._read(folded, hit, code, done)
                     if other is not None and (pin is None or other.end > pin.end):
                         pin = other
+            at = bisect_right(starts, pin.start) if pin is not None else len(mentions)
+            if pin is not None and at < len(mentions) and mentions[at].start < pin.end and not mentions[at].weak:
+                pin = before_name(folded, pin, mentions[at], self._references.words[pin.language])
             if pin is not None:
                 found.append(pin)
                 done = pin.end
@@ -174,7 +183,7 @@ class Finder:
             if word in language.ordinals or word[0].isdigit():
                 pin = read_pinpoint(folded, low + before.start(), language)
                 if pin is not None:
-                    return pin
+                    return with_earlier(folded, pin, language)
         pin = read_pinpoint(folded, hit.start, language)
         if pin is not None and code == "fr" and pin.unit == "art":
             return with_inner(folded, pin, low)

@@ -17,7 +17,7 @@ from annotator.find.reach import reach, subject_end
 from annotator.find.scan import Hit
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
-from annotator.references import NameEntry, References
+from annotator.references import Meaning, NameEntry, References
 
 __all__ = ["longest", "named"]
 
@@ -49,6 +49,17 @@ _SUPPLEMENTING = regex.compile(
 )
 # "Second Amendment Preservation Act": the name of a statute goes on behind the amendment.
 _ACT = regex.compile(r"[ \n](?:\p{Lu}[\w'-]*[ \n]){0,3}(?:Act|Bill|Resolution|Foundation|Sanctuary|Agreement)(?!\w)")
+_TELLING = regex.compile(r"[^\W\d_]{5,}")
+_GENERIC = frozenset(
+    word[:7]
+    for word in (
+        "protocol protocole protocolo protokoll additional additionnel adicional zusatzprotokoll convention convencion "
+        "convenio convencao convenzione konvention ubereinkommen treaty agreement international internacional first "
+        "premier primero optional facultatif facultativo relating relative relativo concerning states nations united "
+        "protection proteccion schutz delle "
+        "rights droits derechos direitos human humanos homme протокол дополнительный конвенция конвенции"
+    ).split()
+)
 _AMENDING = regex.compile(r"[ \n](?:of|to)[ \n](?:the[ \n])?")
 _AMENDED = regex.compile(r"(?:,?[ \n])?")  # Chinese writes no space
 
@@ -101,7 +112,9 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
         if _VOLUME.match(folded.text, hit.end, timeout=TIMEOUT) is not None:
             return False
         wanted, got = sum(c.isupper() for c in hit.entry.written), sum(c.isupper() for c in cased)
-        return got >= wanted
+        # Lawyers also write "IPbpR" for IPBPR.
+        mixed = len(cased) >= 5 and cased[0].isupper() and cased[-1].isupper() and got * 2 > wanted
+        return got >= wanted or mixed
     return len(hit.word) >= 5 or any(c.isupper() for c in cased) or not cased.isascii()
 
 
@@ -203,7 +216,35 @@ def _supplement(folded: Folded, before: Mention, mention: Mention, references: R
         return None
     if _SUPPLEMENTING.fullmatch(folded.text, before.end, mention.start, timeout=TIMEOUT) is None:
         return None
-    return replace(before, end=mention.end, holds=(*before.holds, *(m.id for m in mention.meanings if m.strong)))
+    joined = replace(before, end=mention.end, holds=(*before.holds, *(m.id for m in mention.meanings if m.strong)))
+    gap = folded.text[before.end : mention.start].replace("\n", " ")
+    named_so = _named_so(folded.text[before.start : before.end].replace("\n", " ") + gap, mention.meanings, references)
+    if named_so is not None:
+        return replace(joined, meanings=named_so.meanings, weak=False)
+    fitting = tuple(m for m in before.meanings if _speaks_of(m.id, mention.meanings, references))
+    # "Premier Protocole additionnel" to a treaty that none of its meanings supplements is a protocol in no table.
+    return replace(joined, meanings=fitting) if fitting else replace(joined, meanings=(), rule="treaty-unknown")
+
+
+def _named_so(opening: str, parents: Iterable[Meaning], references: References) -> NameEntry | None:
+    """The name that a protocol has with any other name of its treaty behind it, if the tables have one."""
+    for parent in parents:
+        for name in references.names_of.get(parent.id, ()):
+            entry = references.names.get(opening + name)
+            if entry is not None and entry.strong:
+                return entry
+    return None
+
+
+def _speaks_of(id: str, parents: Iterable[Meaning], references: References) -> bool:
+    """Whether the names of a protocol share a telling word with those of the treaty it is said to supplement."""
+
+    def words(id: str) -> set[str]:
+        instrument = references.instrument(id)
+        texts = (*references.names_of.get(id, ()), instrument.title.lower() if instrument is not None else "")
+        return {word[:7] for text in texts for word in _TELLING.findall(text, timeout=TIMEOUT)} - _GENERIC
+
+    return any(words(id) & words(parent.id) for parent in parents)
 
 
 def _amended(folded: Folded, before: Mention, mention: Mention) -> Mention | None:

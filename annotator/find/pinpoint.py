@@ -24,7 +24,7 @@ from annotator.fold import Folded
 from annotator.pinpoints import UNITS, Path
 from annotator.references.words import Language
 
-__all__ = ["Pinpoint", "read_pinpoint", "read_values"]
+__all__ = ["Pinpoint", "leads_on", "read_pinpoint", "read_values"]
 
 # "(art. 5-1)", "(art. 6-1, art. 6-3-c)": the brackets of older Strasbourg judgments.
 _REPEAT = regex.compile(
@@ -131,7 +131,7 @@ def _of_pattern(language: Language) -> regex.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _leads_on(language: Language) -> regex.Pattern[str]:
+def leads_on(language: Language) -> regex.Pattern[str]:
     """A word that leads from a pinpoint to its instrument."""
     return regex.compile(rf"[ \n](?:{pattern_of(language.connectors['of'])})(?:(?<=')|[ \n])")
 
@@ -236,7 +236,7 @@ def _is_lone_letter(draft: Draft, token: Token) -> bool:
         and token.start == draft.end + 1
         and token.value not in draft.language.connectors["and"]
         and draft.folded.cased[token.start].islower()
-        and _leads_on(draft.language).match(draft.folded.text, token.end, timeout=TIMEOUT) is not None
+        and leads_on(draft.language).match(draft.folded.text, token.end, timeout=TIMEOUT) is not None
     )
 
 
@@ -245,7 +245,7 @@ def _starts_anew(folded: Folded, end: int, opening: Opening, language: Language)
     if opening.word.code not in TOP or not folded.text[end : end + 2].lstrip(" ").startswith(";"):
         return False
     window = folded.text[opening.end : opening.end + 60]
-    return _leads_on(language).search(_CLAUSE_END.split(window, 1, timeout=TIMEOUT)[0], timeout=TIMEOUT) is not None
+    return leads_on(language).search(_CLAUSE_END.split(window, 1, timeout=TIMEOUT)[0], timeout=TIMEOUT) is not None
 
 
 def _numbers_a_line(folded: Folded, end: int, token: Token) -> bool:

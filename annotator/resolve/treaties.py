@@ -160,7 +160,7 @@ class TreatyResolver:
             return [m.id for m in defined.meanings if m.id in ids]
         if any(c.isdigit() for c in word) and (near := self._beside(ids, context)):
             return near
-        if citation.pinpoints:
+        if citation.pinpoints or self._spoken_of(word, ids, citation, context):
             return ids
         # A title such as "Constituição da República" needs no pinpoint once the country is plain.
         return [
@@ -204,6 +204,16 @@ class TreatyResolver:
             return [Scored(i.id, 1.0, (f"of {mention.date}, and named before",)) for i in named]
         near = self._beside([i.id for i in fitting], context)
         return [Scored(id, 1.0, (f"of {mention.date}, to what was named before",)) for id in near]
+
+    def _spoken_of(self, word: str, ids: list[str], citation: Citation, context: Context) -> bool:
+        """Whether words around a weak name of three words or more are those of its instrument's other names."""
+        if word.count(" ") < 2:
+            return False
+        around = stems(context.around(citation, 300).replace(word, " "))
+        return any(
+            len(around & frozenset().union(*(stems(name) for name in self.references.names_of.get(id, ())))) >= 2
+            for id in ids
+        )
 
     def _beside(self, ids: list[str], context: Context) -> list[str]:
         """Those of some instruments whose title shares a telling word with a treaty named before."""
@@ -258,6 +268,11 @@ class TreatyResolver:
                         if meaning.strong and self._called(mention, meaning.id):
                             weight, why = weights.get(meaning.id, (0.0, "named later in this text"))
                             weights[meaning.id] = (weight + 1.0, why)
+        if not weights and mention.head == "treaty":
+            # Any convention is a treaty: "that treaty" is the one cited last.
+            known = {id: seen.last for id, seen in context.seen.items() if self._is_treaty(id)}
+            if known:
+                weights[max(known, key=lambda id: known[id])] = (1.0, "the treaty cited last")
         fits = []
         for id, (weight, why) in weights.items():
             instrument = self.references.instrument(id)
@@ -265,6 +280,10 @@ class TreatyResolver:
                 continue
             fits.append(Scored(id, weight**2, (why,)))
         return sorted(fits, key=lambda s: (-s.weight, s.id))
+
+    def _is_treaty(self, id: str) -> bool:
+        instrument = self.references.instrument(id)
+        return instrument is not None and instrument.kind == "treaty"
 
     def _called(self, mention: Mention, id: str) -> bool:
         """Whether an instrument goes by the generic word of a mention; Chinese calls covenants conventions (公约)."""
