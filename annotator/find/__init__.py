@@ -37,7 +37,7 @@ _LAST_WORD = regex.compile(
 )
 # "that treaty", "dicha convención": a small letter leans on what was named as well.
 _THAT = regex.compile(
-    r"(?<!\w)(?:that|the[ ]said|ese|dicho|dicha|esa|cette|ce|ledit|ladite|esse|essa|dito|dita|referid[oa]|citad[oa])[ \n]$"
+    r"(?<!\w)(?:that|the[ ]said|es[ea]|dich[oa]|cette|ce|ledit|ladite|ess[ea]|dit[oa]|referid[oa]|citad[oa])[ \n]$"
 )
 _CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
 # What a title in no table may be headed by; statutes and charters are as often those of parties and clubs.
@@ -123,9 +123,12 @@ class Finder:
         for hit in hits:
             if hit.kind != "head" or hit.word not in classes:
                 continue
-            if not folded.cased[hit.start].isupper() and hit.languages not in (("ar",), ("zh",)):
-                if _THAT.search(folded.text, max(0, hit.start - 14), hit.start, timeout=TIMEOUT) is None:
-                    continue
+            if (
+                not folded.cased[hit.start].isupper()
+                and hit.languages not in (("ar",), ("zh",))
+                and _THAT.search(folded.text, max(0, hit.start - 14), hit.start, timeout=TIMEOUT) is None
+            ):
+                continue
             start, end = hit.start, hit.end
             if folded.text[start - 1 : start] == "《" and folded.text[end : end + 1] == "》":
                 start, end = start - 1, end + 1

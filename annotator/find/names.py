@@ -50,15 +50,26 @@ _SUPPLEMENTING = regex.compile(
 # "Second Amendment Preservation Act": the name of a statute goes on behind the amendment.
 _ACT = regex.compile(r"[ \n](?:\p{Lu}[\w'-]*[ \n]){0,3}(?:Act|Bill|Resolution|Foundation|Sanctuary|Agreement)(?!\w)")
 _TELLING = regex.compile(r"[^\W\d_]{5,}")
+# Words of many treaties, which tell none of them.
 _GENERIC = frozenset(
     word[:7]
     for word in (
-        "protocol protocole protocolo protokoll additional additionnel adicional zusatzprotokoll convention convencion "
-        "convenio convencao convenzione konvention ubereinkommen treaty agreement international internacional first "
-        "premier primero optional facultatif facultativo relating relative relativo concerning states nations united "
-        "protection proteccion schutz delle "
-        "rights droits derechos direitos human humanos homme протокол дополнительный конвенция конвенции"
-    ).split()
+        *(
+            "protocol",
+            "protocole",
+            "protocolo",
+            "protokoll",
+            "zusatzprotokoll",
+            "additional",
+            "additionnel",
+            "adicional",
+        ),
+        *("convention", "convencion", "convenio", "convencao", "convenzione", "konvention", "ubereinkommen", "treaty"),
+        *("agreement", "international", "internacional", "first", "premier", "primero", "optional", "facultatif"),
+        *("relating", "relative", "relativo", "concerning", "states", "nations", "united", "protection", "schutz"),
+        *("rights", "droits", "derechos", "direitos", "human", "humanos", "homme", "delle", "proteccion"),
+        *("протокол", "дополнительный", "конвенция", "конвенции"),
+    )
 )
 _AMENDING = regex.compile(r"[ \n](?:of|to)[ \n](?:the[ \n])?")
 _AMENDED = regex.compile(r"(?:,?[ \n])?")  # Chinese writes no space
