@@ -42,6 +42,10 @@ _THAT = regex.compile(
 _CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
 # What a title in no table may be headed by; statutes and charters are as often those of parties and clubs.
 _TITLED = frozenset({"convention", "covenant", "treaty", "protocol", "agreement", "pact"})
+# "Protocole facultatif", "البروتوكول الاختياري": the adjective follows in these languages and needs no capital.
+_OPTIONAL = regex.compile(
+    r"[ \n](?:facultati(?:f|vo)|opzionale|الاختياري)(?![\w])(?![ \n](?:del|de|se|da|do|a|al|relati))"
+)
 _CAPITALS_AFTER = regex.compile(
     r"""
     (?:
@@ -62,13 +66,15 @@ class Found:
     """What was found in one document.
 
     `citations` are in order; `aliases` are names the text defines, folded; `language` is a code, "" where none
-    shows; `foreign` are the folded offsets of pinpoints that belong to no instrument of ours.
+    shows; `foreign` are the folded offsets of pinpoints that belong to no instrument of ours, `sections` those of them
+    that are sections of English statutes.
     """
 
     citations: tuple[Citation, ...]
     aliases: dict[str, Mention]
     language: str
     foreign: tuple[int, ...]
+    sections: frozenset[int] = frozenset()
 
 
 class Finder:
@@ -114,7 +120,7 @@ class Finder:
         )
         pinpoints = self._pinpoints(folded, hits, tongue, mentions)
         joined = self._joiner.join(folded, pinpoints, mentions, line_start)
-        return Found(joined.citations, aliases, tongue.document(), joined.foreign)
+        return Found(joined.citations, aliases, tongue.document(), joined.foreign, joined.sections)
 
     def _generic(self, folded: Folded, hits: list[Hit], tongue: Tongue) -> list[Mention]:
         """Head words of treaties that lean on their context ("the Convention"); a capital tells them from others."""
@@ -199,6 +205,9 @@ def _title(folded: Folded, start: int, end: int, language: str) -> tuple[int, in
         before = _CAPITALS_BEFORE.search(folded.cased, max(0, start - 70), start, timeout=TIMEOUT)
         if before is not None:
             start = before.start()
+    optional = _OPTIONAL.match(folded.text, end, timeout=TIMEOUT)
+    if optional is not None:
+        return start, optional.end()
     if language in ("en", "es", "fr", "pt", "it"):
         after = _CAPITALS_AFTER.match(folded.cased, end, end + 120, timeout=TIMEOUT)
         if after is not None:

@@ -23,7 +23,8 @@ class Draft:
     """The state of one reading.
 
     `steps` is the current path and `shapes` how each of its values was written; `many` tells which units
-    stood in the plural, `unit` the last unit word and `end` the folded offset read up to.
+    stood in the plural, `unit` the last unit word, `worded` whether a value was written as an ordinal in words,
+    and `end` the folded offset read up to.
     """
 
     folded: Folded
@@ -33,6 +34,7 @@ class Draft:
     shapes: list[str] = field(default_factory=list)
     many: dict[str, bool] = field(default_factory=dict)
     unit: str = ""
+    worded: bool = False
     end: int = 0
 
     def emit(self) -> None:
@@ -65,6 +67,7 @@ class Draft:
     def push_token(self, code: str, token: Token) -> None:
         """Add the value of a token: one step, several for "8.2.h", several paths for "14-16"."""
         low, dash, high = token.value.partition("-")
+        self.worded = self.worded or token.kind == "ordinal"
         if token.kind == "dotted":
             self._push_dotted(code, token)
         elif (

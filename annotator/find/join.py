@@ -41,10 +41,14 @@ _ARTICLES = regex.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articu
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What joining gives: citations in order, and the folded offsets where foreign pinpoints stand."""
+    """What joining gives: citations in order, and the folded offsets where foreign pinpoints stand.
+
+    `sections` are those of `foreign` that are sections of English statutes.
+    """
 
     citations: tuple[Citation, ...]
     foreign: tuple[int, ...]
+    sections: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -59,6 +63,7 @@ class _Work:
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     alone: list[Citation] = field(default_factory=list)
     foreign: list[int] = field(default_factory=list)
+    sections: list[int] = field(default_factory=list)
 
     def take(self, at: int, pin: Pinpoint, start: int, end: int) -> None:
         """Give a pinpoint to a mention, whose citation then covers the folded span."""
@@ -101,7 +106,7 @@ class Joiner:
             if inside < 0 or work.ends[inside] <= pin.start:
                 self._place(work, pin, line_start)
         citations = [*work.alone, *self._of_mentions(work)]
-        return Joined(tuple(_settle(citations)), tuple(work.foreign))
+        return Joined(tuple(_settle(citations)), tuple(work.foreign), frozenset(work.sections))
 
     def _place(self, work: _Work, pin: Pinpoint, line_start: Callable[[int], bool]) -> None:
         """Give one pinpoint to the mention it belongs to, or let it stand alone, or leave it out."""
@@ -120,6 +125,8 @@ class Joiner:
             return
         elif is_foreign(work.folded, pin, language):
             work.foreign.append(pin.start)
+            if pin.language == "en" and pin.unit == "sec":
+                work.sections.append(pin.start)
         else:
             work.alone.append(Citation(pin.start, same_text(text, pin.end, language) or pin.end, None, (pin,)))
 

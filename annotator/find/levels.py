@@ -86,6 +86,8 @@ def _of_paren(draft: Draft, token: Token, gap: str) -> str | None:
 def _of_number(draft: Draft, token: Token, gap: str) -> str | None:
     """A plain number goes on behind a separator only, but for German sentences: "Art. 5 I 2 GG"."""
     last = draft.steps[-1]
+    if token.kind == "ordinal" and not draft.worded:
+        return None  # "Article 31B and the Ninth Schedule"
     if gap:
         code = _numbered(draft) or ("art" if last.unit == "art" else None)
         return "art" if code == "para" and _opens_article(draft, token) else code

@@ -30,6 +30,7 @@ class _Seen:
 
     full: int = 0
     last: int = 0
+    times: int = 0
 
 
 @dataclass
@@ -148,6 +149,7 @@ class Context:
             return
         seen = self.seen.setdefault(reference, _Seen())
         seen.last = citation.start
+        seen.times += 1
         if form == "full":
             seen.full += 1
         if citation.pinpoints or form == "full":
@@ -178,14 +180,16 @@ class Context:
         before = self.folded.text[max(0, citation.start - 12) : citation.start].rstrip(" \n")
         return any(before.endswith(" " + word) for word in words)
 
-    def foreign_between(self, start: int, end: int) -> bool:
+    def foreign_between(self, start: int, end: int, lenient: bool = False) -> bool:
         """Whether a pinpoint of something unknown stands between two places.
 
         Args:
             start: a folded offset.
             end: a later folded offset.
+            lenient: whether sections of English statutes do not count.
         """
-        return bisect_left(self.found.foreign, end) > bisect_right(self.found.foreign, start)
+        between = self.found.foreign[bisect_right(self.found.foreign, start) : bisect_left(self.found.foreign, end)]
+        return any(at not in self.found.sections for at in between) if lenient else bool(between)
 
     def defined(self, word: str, at: int) -> Mention | None:
         """The mention that a definition in the text gave a name, None where there is none before a place.
@@ -224,7 +228,9 @@ class Context:
             at, reference = self._last
             instrument = self.references.instrument(reference)
             numbered = instrument is None or instrument.kind != "resolution"
-            if numbered and citation.start - at <= _NEAR and not self.foreign_between(at, citation.start):
+            # A statute that counts sections leaves the articles around it to the constitution they were of.
+            lenient = instrument is not None and instrument.kind == "constitution"
+            if numbered and citation.start - at <= _NEAR and not self.foreign_between(at, citation.start, lenient):
                 weight, why = scored.get(reference, (0.0, "the instrument cited last"))
                 scored[reference] = (weight + 2.0, why)
         if not self.foreign_between(max(0, citation.start - 400), citation.start) or first in self.articles:

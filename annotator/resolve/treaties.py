@@ -18,6 +18,7 @@ _AROUND = 1500
 # Idf of the words a title shares with the text, made comparable; the article cited tells more than the title.
 _SCALE, _SUBJECT = 3.0, 0.6
 _SIGN = 2.0
+_ON_TREATIES = "mtdsg-xxiii-1"
 _PLAIN = 8.0
 
 
@@ -38,6 +39,16 @@ class TreatyResolver:
         for (id, _), subject in self.references.subjects.items():
             found.setdefault(id, []).append(subject)
         return {id: tuple(subjects) for id, subjects in found.items()}
+
+    @cached_property
+    def _protocols(self) -> list[tuple[str, str]]:
+        """The names of protocols and amending treaties, with their ids."""
+        return [
+            (name, id)
+            for id, names in self.references.names_of.items()
+            if "protocol" in self.references.heads_of.get(id, ())
+            for name in names
+        ]
 
     @cached_property
     def _by_date(self) -> dict[str, list[Instrument]]:
@@ -97,6 +108,40 @@ class TreatyResolver:
                 weight *= 2.0 if meaning.valid_from <= year <= (meaning.valid_until or 9999) else 0.5
             scored.append(Scored(id, weight, tuple(evidence) or ("bears this name",)))
         return sorted(scored, key=lambda s: (-s.weight, s.id))
+
+    def _of_parent(self, word: str, context: Context) -> list[Scored]:
+        """Candidates for "the Optional Protocol": those whose name goes on with a treaty that the text names.
+
+        Treaties named before count, the more the oftener; where there is none, the first one named later.
+        """
+        protocols = [(name, id) for name, id in self._protocols if name.startswith(word + " ") or name.endswith(word)]
+        if not protocols:
+            return []
+        parents = {id: float(seen.times) for id, seen in context.seen.items() if self._is_treaty(id)}
+        later = [
+            meaning.id
+            for citation in context.found.citations
+            if citation.mention is not None and not citation.mention.weak
+            for meaning in citation.mention.meanings
+            if meaning.strong and meaning.kind == "treaty"
+        ]
+        for found in (parents, {id: 1.0 / (rank + 1) for rank, id in enumerate(dict.fromkeys(later))}):
+            scored: dict[str, float] = {}
+            for parent, weight in found.items():
+                for name in self.references.names_of.get(parent, ()):
+                    for longer, id in protocols:
+                        if (
+                            id != parent
+                            and len(longer) > len(name)
+                            and (longer.endswith(name) or longer == name + word)
+                        ):
+                            scored[id] = max(scored.get(id, 0.0), weight)
+            if scored:
+                return [
+                    Scored(id, weight**2, ("supplements a treaty that the text names",))
+                    for id, weight in sorted(scored.items(), key=lambda pair: (-pair[1], pair[0]))
+                ]
+        return []
 
     def _concluded(self, mention: Mention, ids: list[str]) -> list[Scored]:
         """Instruments of exactly the date told, where the name alone ("convention de New York") does not know it."""
@@ -188,7 +233,9 @@ class TreatyResolver:
             for id in context.seen
             if any(words <= set(name.split()) for name in self.references.names_of.get(id, ()))
         ]
-        return [Scored(id, 1.0, ("named in full before in this text",)) for id in seen]
+        return [Scored(id, 1.0, ("named in full before in this text",)) for id in seen] or self._of_parent(
+            word, context
+        )
 
     def dated(self, mention: Mention, context: Context) -> list[Scored]:
         """Candidates for a head word with a year ("its 1967 Protocol"): what was named and is of that year, or what
@@ -251,6 +298,8 @@ class TreatyResolver:
                 continue
             distance = citation.start - seen.last
             weight = 1.0 + 1.5 * min(seen.full, 6) + (4.0 if distance < 500 else 1.5 if distance < 2500 else 0.0)
+            # The law of treaties is named to say how another one is read or reserved to.
+            weight *= 0.5 if id == _ON_TREATIES else 1.0
             weights[id] = (weight, "named before in this text")
         for applied in context.applied.get(mention.head, [])[:2] if not by_section else ():
             weight, why = weights.get(applied.id, (0.0, applied.evidence[0]))
