@@ -17,6 +17,15 @@ __all__ = ["amendments"]
 # "First, Fourth and Twenty-first " right before "Amendments"; every word goes into the group `word`.
 _ORDINAL = r"(?P<word>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))"
 _LIST = regex.compile(rf"(?<!\w){_ORDINAL}(?:(?:,[ ]?(?:and[ ])?|[ ](?:and|or|through)[ ]){_ORDINAL})+[ \n]$")
+_AMENDED = regex.compile(
+    r"""
+    [ \n](?:to|of)[ \n]the[ \n]
+    (?: (?:united[ \n]states|u\.[ ]?s\.|federal)[ \n]constitution
+      | constitution[ \n]of[ \n]the[ \n]united[ \n]states(?:[ \n]of[ \n]america)? )
+    (?!\w)
+    """,
+    regex.VERBOSE,
+)
 _LAST = 27
 
 
@@ -49,7 +58,7 @@ def amendments(folded: Folded, hits: Sequence[Hit], references: References) -> l
         if len(numbers) > 1:
             meanings = tuple(meaning for meaning in entry.meanings if meaning.pinpoint == "amend_1")
             paths = tuple(f"amend_{number}" for number in reversed(numbers))
-            found.append(
-                Mention(start, hit.end, "constitution", "full", "constitution-name", "en", meanings, paths=paths)
-            )
+            whole = _AMENDED.match(folded.text, hit.end, timeout=TIMEOUT)
+            end = whole.end() if whole is not None else hit.end
+            found.append(Mention(start, end, "constitution", "full", "constitution-name", "en", meanings, paths=paths))
     return found

@@ -27,7 +27,7 @@ class CountryReader:
     def __init__(self, references: References) -> None:
         signs: dict[str, list[tuple[str, float]]] = {}
         for name, codes in references.countries.items():
-            if len(name) > 3:
+            if len(name) > 3 or "\u2e80" <= name[0] <= "\u9fff":  # Chinese names are short
                 for code in codes:
                     if "-" not in code:
                         signs.setdefault(name, []).append((code, _NAME / len(codes)))
