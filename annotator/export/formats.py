@@ -66,7 +66,7 @@ class Keeps:
     identifiers: Kept  # what others call the instrument: Wikidata, ELI, treaty series ...
     pinpoints: Kept  # articles, paragraphs ...
     candidates: Kept  # what else it may mean, with scores and evidence
-    confidence: Kept  # how sure, and by which rule
+    confidence: Kept  # how sure, by which rule, and in which form
     warnings: Kept  # what looks wrong
     status: Kept  # suggested, confirmed, corrected, rejected, added
     history: Kept  # who decided what, when
@@ -76,7 +76,8 @@ ALL = Keeps(YES, YES, YES, YES, YES, YES, YES, YES, YES, YES, YES, YES, YES)
 # Formats that mark citations in the running text leave the rejected ones out: they may lie across others.
 PAGE = Keeps(
     text=YES, segments=part("headings, notes and where pages begin"), notes=YES,
-    spans=part("not those of rejected citations"), overlaps=NO, reference=YES, identifiers=YES, pinpoints=YES,
+    spans=part("not those of rejected citations"),
+    overlaps=part("how many were rejected"), reference=YES, identifiers=YES, pinpoints=YES,
     candidates=part("scores in whole percent"), confidence=part("in whole percent"), warnings=YES, status=YES,
     history=part("who decided what, when and why"),
 )  # fmt: skip
@@ -92,7 +93,7 @@ WORDS = {
     "identifiers": "identifiers of the instrument",
     "pinpoints": "pinpoints",
     "candidates": "candidates",
-    "confidence": "confidence and rule",
+    "confidence": "confidence, rule and form",
     "warnings": "warnings",
     "status": "the status",
     "history": "the history of decisions",
@@ -168,7 +169,7 @@ FORMATS: tuple[Format, ...] = (
         Keeps(
             text=YES, segments=NO, notes=NO, spans=part("those that are not rejected"), overlaps=NO,
             reference=part("id and title"), identifiers=YES, pinpoints=YES, candidates=part("ids and scores"),
-            confidence=part("without the rule"), warnings=NO, status=part("of those that are not rejected"), history=NO,
+            confidence=part("without the rule"), warnings=NO, status=YES, history=NO,
         ),
         many=write_spacy,
     ),

@@ -109,7 +109,7 @@ def test_a_changed_text_is_told_and_what_is_lost_is_listed(run, folder) -> None:
     result = run("convert", folder / "a.jsonld", "--text", folder / "new.txt", "--to", "json")
     assert result.exit_code == 0
     assert result.stderr.splitlines() == [
-        "annotator: new.txt: the text is not the one that was annotated: 4 of 5 annotations were found again by their"
+        "annotator: new.txt: the text is not the one that was annotated: 5 of 6 annotations were found again by their"
         " words",
         f"annotator: new.txt: {json.loads((folder / 'a.jsonld').read_bytes())['first']['items'][2]['id']} “article 11"
         " of the Mexican Constitution”: its words do not stand in the text",

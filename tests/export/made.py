@@ -28,6 +28,8 @@ TEXT = (
     "Article 4 of the Caracas\r\nConvention leaves it to the State.\n"
     "He recalled article 11 of the Mexican Constitution; =1+1 is S/RES/242(1967).\n"
     "تنص المادة 14 من العهد الدولي على ذلك.\n"
+    "The chair, who had been asked about the session of the year before, said that nothing at all would be cited in"
+    " this long last sentence.\n"
 )
 ASYLUM = Reference(
     "oas-a46", "Convention on Diplomatic Asylum", "1954-03-28", "https://example.org/a-46", {"oas": "A-46"}
@@ -72,7 +74,8 @@ def rich() -> Document:
     before = Snapshot(first.start, first.end, "treaty", "oas-a47", ("art_3",), "suggested")
     after = replace(before, reference="oas-a46", pinpoints=("art_4",), status="corrected")
     decided = Decision("2026-01-02T03:04:05.000001Z", "Zoë", "correct", before, after, "see the\nminutes")
-    first = replace(first, history=(decided,))
+    seen = Decision("2026-01-02T03:05:06.000001Z", "Bo", "confirm", after, after)
+    first = replace(first, history=(decided, seen))
     over = placed(TEXT, "Convention leaves", id="r1", status="rejected", rule="reviewer", confidence=0.5)
     second = placed(
         TEXT,
@@ -87,15 +90,21 @@ def rich() -> Document:
     fourth = placed(
         TEXT, "المادة 14 من العهد الدولي", reference=COVENANT, pinpoints=("art_14",), status="confirmed", form="short"
     )
+    alone = placed(TEXT, "The chair", id="r2", status="rejected")
     source = source_from_text(
         TEXT,
         "minutes.pdf",
         media_type="application/pdf",
-        segments=(Segment(0, 60, "page", "1"), Segment(60, len(TEXT), "page", "2")),
+        segments=(
+            Segment(0, 60, "page", "1"),
+            Segment(0, TEXT.index("\r\n"), "heading", "Minutes"),
+            Segment(60, len(TEXT), "page", "2"),
+            Segment(TEXT.index("The chair"), len(TEXT) - 1, "footnote", "3"),
+        ),
         notes=("A header on each page was left out.",),
     )
     generator = Generator("annotator", "0.1.0", "abc123", ("own",))
-    return Document(replace(source, language="en"), generator, (first, over, second, third, fourth))
+    return Document(replace(source, language="en"), generator, (first, over, second, third, fourth, alone))
 
 
 # Characters that have upset offsets before: astral, combining, right to left, no-break and zero-width, all line ends.

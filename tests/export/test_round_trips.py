@@ -62,7 +62,7 @@ def test_brat_brings_back_what_it_keeps() -> None:
     assert document.text == rich().text
     assert list(map(said_in_brat, document.annotations)) == list(map(said_in_brat, rich().annotations))
     assert found.unanchored == ()
-    assert found.notes == ("minutes.ann: 1 attributes, normalisations and notes have no place here and were left out",)
+    assert found.notes == ("minutes.ann: 2 attributes, normalisations and notes have no place here and were left out",)
 
 
 @STEADY
@@ -79,7 +79,7 @@ def test_several_documents_in_one_file(id: str) -> None:
     row = format_of(id)
     second = replace(rich(), annotations=())
     found = row.read(write(row, [rich(), second]), "a file", None)  # type: ignore[misc]
-    assert [len(d.annotations) for d in found.documents] == [5, 0]
+    assert [len(d.annotations) for d in found.documents] == [6, 0]
     assert [d.text for d in found.documents] == [rich().text] * 2
 
 
@@ -120,7 +120,7 @@ def test_a_changed_text_is_noticed_and_what_moved_is_found_again() -> None:
     found = row.read(write(row, [rich()]), "a file", source_from_text(text, "new.txt"))  # type: ignore[misc]
     [document] = found.documents
     assert found.notes == (
-        "new.txt: the text is not the one that was annotated: 5 of 5 annotations were found again by their words",
+        "new.txt: the text is not the one that was annotated: 6 of 6 annotations were found again by their words",
     )
     assert [a.id for a in document.annotations] == [a.id for a in rich().annotations]
     assert all(text[a.start : a.end] == a.quote for a in document.annotations)
@@ -141,7 +141,7 @@ def test_a_label_that_was_moved_added_or_taken_out_in_the_tool() -> None:
         "News", "treaty", "suggested", "import", None,
     )  # fmt: skip
     assert [(a.kind, a.reference and a.reference.id) for a in document.annotations[1:]] == [
-        ("treaty", "oas-a46"), ("treaty", None), ("treaty", None), ("treaty", "mtdsg-iv-4"),
+        ("treaty", "oas-a46"), ("treaty", None), ("treaty", None), ("treaty", "mtdsg-iv-4"), ("treaty", None),
     ]  # fmt: skip
     assert document.annotations[2].status == "rejected"
     assert [row.reason for row in found.unanchored] == [
