@@ -88,6 +88,9 @@ def go_through(draft: Draft, token: Token) -> bool:
         False where the value does not fit the one before the sign; the draft is then as before.
     """
     before = tuple(draft.steps)
+    if token.kind == "paren" and token.value.isalpha() and draft.shapes[-1] in ("paren-digit", "number"):
+        draft.push_token("point", token)  # "inciso 24) - f)" is no range
+        return True
     if token.kind == "number" and "number" in draft.shapes:
         _repeat(draft, token)
     elif token.kind in ("paren", "roman", "letter") and draft.shapes[-1].startswith(token.kind):

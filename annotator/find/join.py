@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -27,6 +27,7 @@ from annotator.find.mention import Citation, Mention
 from annotator.find.pinpoint import Pinpoint, read_pinpoint, read_values
 from annotator.find.tokens import TIMEOUT, joins
 from annotator.fold import Folded
+from annotator.pinpoints import UNITS, Path
 from annotator.references import Language, References
 
 __all__ = ["Joined", "Joiner"]
@@ -67,7 +68,15 @@ class _Work:
 
     def take(self, at: int, pin: Pinpoint, start: int, end: int) -> None:
         """Give a pinpoint to a mention, whose citation then covers the folded span."""
-        self.taken.setdefault(at, []).append(pin)
+        taken = self.taken.setdefault(at, [])
+        if taken and pin.paths[0].steps[0].rank > UNITS["art"][0] and len(taken[-1].paths[-1].steps) == 1:
+            # "artículo 137 de la Constitución, en su inciso 1": the inner unit lies in the article told before.
+            *rest, outer = taken[-1].paths
+            if outer.steps[0].unit == "art":
+                taken[-1] = replace(taken[-1], paths=(*rest, *(Path(outer.steps + path.steps) for path in pin.paths)))
+                self.spans[at] = (start, end)
+                return
+        taken.append(pin)
         self.spans[at] = (start, end)
 
     def follows(self, at: int, pin: Pinpoint) -> int | None:
@@ -286,6 +295,8 @@ def _constitutional(pin: Pinpoint, start: int, end: int) -> Citation:
 
 def _is_heading(folded: Folded, pin: Pinpoint, line_start: Callable[[int], bool]) -> bool:
     """Whether the pinpoint heads an article of the text's own ("Article 7." at the start of a line)."""
+    if folded.text.startswith((".-", ".- ", "°-"), pin.end):
+        return True  # "DECRETA: Artículo 1°.- Prórroga." needs no line of its own
     if not line_start(pin.start):
         return False
     after = folded.cased[pin.end : pin.end + 4]

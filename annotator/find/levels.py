@@ -90,9 +90,21 @@ def _of_number(draft: Draft, token: Token, gap: str) -> str | None:
         return None  # "Article 31B and the Ninth Schedule"
     if gap:
         code = _numbered(draft) or ("art" if last.unit == "art" else None)
+        if code == "art" and gap == "comma" and _lies_inside(draft, token):
+            return "para"
         return "art" if code == "para" and _opens_article(draft, token) else code
     german = draft.language.code == "de" and last.unit == "para" and draft.shapes[-1] == "roman"
     return "sent" if german and token.kind == "number" else None
+
+
+def _lies_inside(draft: Draft, token: Token) -> bool:
+    """Whether a number behind one article and a comma is its paragraph: "art. 14, 2, do Pacto", "art. 8º, 2, da"."""
+    article, lang = draft.steps[-1], draft.language.code
+    if lang not in ("pt", "es") or draft.many.get("art") or article.unit != "art" or token.kind != "number":
+        return False
+    return (
+        not token.quoted and article.value.isdigit() and token.value.isdigit() and int(token.value) < int(article.value)
+    )
 
 
 def _opens_article(draft: Draft, token: Token) -> bool:
