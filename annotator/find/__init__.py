@@ -42,6 +42,8 @@ _THAT = regex.compile(
 _CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
 # What a title in no table may be headed by; statutes and charters are as often those of parties and clubs.
 _TITLED = frozenset({"convention", "covenant", "treaty", "protocol", "agreement", "pact"})
+_OF_THE = regex.compile(r"(?<!\w)(?:de[ \n]la|du|de[ \n]ladite|dudit)[ \n]$")
+_NOTHING = regex.compile(r"[.,;:)]|[ \n](?:susvisee?|precitee?|susmentionnee?)(?!\w)|$")
 # "Protocole facultatif", "البروتوكول الاختياري": the adjective follows in these languages and needs no capital.
 _OPTIONAL = regex.compile(
     r"[ \n](?:facultati(?:f|vo)|opzionale|الاختياري)(?![\w])(?![ \n](?:del|de|se|da|do|a|al|relati))"
@@ -133,6 +135,7 @@ class Finder:
                 not folded.cased[hit.start].isupper()
                 and hit.languages not in (("ar",), ("zh",))
                 and _THAT.search(folded.text, max(0, hit.start - 14), hit.start, timeout=TIMEOUT) is None
+                and not ("fr" in hit.languages and _small(folded, hit))
             ):
                 continue
             start, end = hit.start, hit.end
@@ -197,6 +200,14 @@ class Finder:
         if pin is not None and code == "fr" and pin.unit == "art":
             return with_inner(folded, pin, low)
         return pin
+
+
+def _small(folded: Folded, hit: Hit) -> bool:
+    """Whether a head word stands as French codes write it, small, with nothing behind: "l'article 1er de la convention."."""
+    return (
+        _OF_THE.search(folded.text, max(0, hit.start - 12), hit.start, timeout=TIMEOUT) is not None
+        and _NOTHING.match(folded.text, hit.end, timeout=TIMEOUT) is not None
+    )
 
 
 def _title(folded: Folded, start: int, end: int, language: str) -> tuple[int, int]:

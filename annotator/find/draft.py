@@ -70,6 +70,10 @@ class Draft:
         self.worded = self.worded or token.kind == "ordinal"
         if token.kind == "dotted":
             self._push_dotted(code, token)
+        elif token.kind == "roman" and "." in token.value:
+            number, _, part = token.value.partition(".")
+            self.push(code, number, "roman", token.end)
+            self.push("point", part, "letter", token.end)
         elif (
             dash
             and token.kind == "number"

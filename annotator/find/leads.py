@@ -122,7 +122,11 @@ def follows(text: str, mention: Mention, end: int, pin: Pinpoint) -> int | None:
     # Chinese writes the pinpoint right behind any name (《公约》第三条); other languages say "the Convention, notably
     # its article 3" or "Const., art. 3", but "under the Convention, article 3 of the Act" leads on.
     gap = text[end : pin.start].strip(" \n,:")
-    close = (pin.language == "zh" and end == pin.start) or bool(gap) or _ABBREVIATED.match(text, pin.start) is not None
+    close = (
+        (pin.language == "zh" and end == pin.start)
+        or bool(gap)
+        or _ABBREVIATED.match(text, pin.start, timeout=TIMEOUT) is not None
+    )
     return pin.end if mention.form != "short" or close else None
 
 

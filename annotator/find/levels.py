@@ -31,6 +31,8 @@ def unit_of_word(draft: Draft, word: Token, value: Token, gap: str) -> str:
         return "para"  # "Art. 6 Ziff. 1" counts paragraphs, "Abs. 1 Ziff. 1" what lies in one
     if code == "para" and lang in ("en", "ar") and value.kind == "paren" and letter:
         return "point"
+    if code == "ap" and letter and value.kind == "paren":
+        return "point"  # "apartado a) del párrafo 5"; "apartado B" of an article is a unit of its own
     if code == "inc" and letter:
         return "point"
     if code == "subpara" and letter and value.value not in ("i", "v", "x"):
@@ -152,5 +154,7 @@ def _of_letter(draft: Draft, token: Token, gap: str) -> str | None:
     lang, last = draft.language.code, draft.steps[-1]
     if gap and any(step.unit in ("point", "ap") for step in draft.steps):
         return "ap" if draft.level_of("ap") is not None and draft.level_of("point") is None else "point"
+    if gap and last.unit in ("sec", "part", "annex") and draft.shapes[-1] == "letter":
+        return last.unit
     behind_comma = lang == "pt" and last.unit in ("inc", "para", "art") and gap == "comma"
     return "point" if token.quoted or behind_comma else None

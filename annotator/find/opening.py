@@ -14,6 +14,8 @@ __all__ = ["Opening", "assumed", "opening_at"]
 _STANDALONE = frozenset({"pream", "caput", "annex"})
 _AFTER_ORDINAL = frozenset({"para", "subpara", "sent", "opara", "ppara", "sign", "amend", "inc", "frac"})
 # Units whose value may be a letter without quotation marks: "point a", "annex B".
+# Of these the letter is a capital: "annex B", "Part A".
+_CAPITAL = frozenset({"part", "sec", "annex", "app"})
 _LETTERED = frozenset({"point", "ap", "sec", "annex", "part", "inc", "subpara", "frac", "app"})
 
 
@@ -59,6 +61,9 @@ def opening_at(folded: Folded, at: int, language: Language) -> Opening | None:
     value = next_token(folded, behind, language) or cardinal(folded, behind, language)
     if behind != word.end and value is not None and value.kind == "number":
         return Opening(word, value, value.end)
+    small = value is not None and value.kind == "letter" and not value.quoted and folded.cased[value.start].islower()
+    if small and word.code in _CAPITAL:
+        value = None  # "les parties à l'article", "sections a reader skips"
     if value is not None and value.start - word.end <= 2 and _fits(word, value, language):
         return Opening(word, value, value.end)
     return Opening(word, None, word.end) if word.code in _STANDALONE else None

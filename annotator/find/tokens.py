@@ -36,7 +36,7 @@ _VALUE = regex.compile(
        (?P<suffix>(?:\s?[-_]?\s?_?(?:bis|ter|quater|quinquies|sexies|septies|octies)_?(?!\w))
           |-?(?P<tail>z?[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d))?      # 8 bis  371a  29-h  73-1  243-ze
        (?!\d|,\d{3}(?!\d)|[a-z]\d|/(?:19|20)\d{2})                             # no "1p1", no law 41/2003
-    |(?P<roman>[ivxlcd]+)(?![\w'])(?:\s?-?\s?(?P<rtail>[a-z])(?!\w))?
+    |(?P<roman>[ivxlcd]+)(?:\.(?P<rpart>[a-z])(?=[ ,;)]))?(?![\w'])(?:\s?-?\s?(?P<rtail>[a-z])(?!\w))?
     |(?P<bare>[a-z])(?![\w'./])
     """,
     regex.VERBOSE,
@@ -214,6 +214,8 @@ def _value_token(folded: Folded, found: regex.Match[str], language: Language) ->
         # lower-case words such as "mix" or "di" are no numbers unless a unit asks for them
         # "articles L. 421-1" of a French code: a lone L, C or D is a series, not fifty.
         if number is not None and cased.isupper() and not (cased in ("L", "C", "D") and len(found["roman"]) == 1):
+            if found["rpart"] and folded.cased[found.start("rpart")].isupper():
+                return Token("roman", f"{number}.{found['rpart']}", start, found.end("rpart"))  # "section V.B"
             tail = found["rtail"]
             if tail and folded.cased[end - 1].isupper() and folded.text[end - 2] == "-":
                 return Token("roman", f"{number}-{tail}", start, end)
