@@ -203,7 +203,7 @@ class Finder:
 
 
 def _small(folded: Folded, hit: Hit) -> bool:
-    """Whether a head word stands as French codes write it, small, with nothing behind: "l'article 1er de la convention."."""
+    """Whether a head word stands as French codes write it: small, behind "de la" and with nothing behind it."""
     return (
         _OF_THE.search(folded.text, max(0, hit.start - 12), hit.start, timeout=TIMEOUT) is not None
         and _NOTHING.match(folded.text, hit.end, timeout=TIMEOUT) is not None
