@@ -42,6 +42,10 @@ _THAT = regex.compile(
 _CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
 # What a title in no table may be headed by; statutes and charters are as often those of parties and clubs.
 _TITLED = frozenset({"convention", "covenant", "treaty", "protocol", "agreement", "pact"})
+# "the Statute of the Court" leans on its context as a whole.
+_OF_COURT = regex.compile(
+    r"[ \n](?:of[ \n]the[ \n]court|de[ \n]la[ \n](?:cour|corte)|da[ \n]corte)(?!\w|[ \n](?:penal|penale))"
+)
 _OF_THE = regex.compile(r"(?<!\w)(?:de[ \n]la|du|de[ \n]ladite|dudit)[ \n]$")
 _NOTHING = regex.compile(r"[.,;:)]|[ \n](?:susvisee?|precitee?|susmentionnee?)(?!\w)|$")
 # "Protocole facultatif", "البروتوكول الاختياري": the adjective follows in these languages and needs no capital.
@@ -144,6 +148,9 @@ class Finder:
             language = tongue.at(hit.start, hit.languages)
             titled = classes[hit.word] in _TITLED and not folded.cased[hit.start : hit.end].isupper()
             wide = _title(folded, start, end, language) if titled else (start, end)
+            if classes[hit.word] == "statute":
+                court = _OF_COURT.match(folded.text, end, timeout=TIMEOUT)
+                wide = (start, end) = (start, court.end() if court is not None else end)
             bare = Mention(start, end, "treaty", "short", "treaty-short", language, head=classes[hit.word], weak=True)
             if wide != (start, end):
                 bare = replace(bare, start=wide[0], end=wide[1], form="full", rule="treaty-unknown")

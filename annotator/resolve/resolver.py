@@ -115,7 +115,8 @@ class Resolver:
                 return None
         elif mention.rule == "treaty-described":
             scored = self._treaties.described(mention)
-            if not scored and len(mention.date) <= 4:
+            # A declaration with a date is a State's more often than a treaty; only one that is known counts.
+            if not scored and (len(mention.date) <= 4 or mention.head == "declaration"):
                 return None
         elif mention.rule == "treaty-dated":
             scored = self._treaties.dated(mention, context)

@@ -18,6 +18,7 @@ _AROUND = 1500
 # Idf of the words a title shares with the text, made comparable; the article cited tells more than the title.
 _SCALE, _SUBJECT = 3.0, 0.6
 _SIGN = 2.0
+_WORLD_COURT = ("international court of justice", "cour internationale de justice", "corte internacional de justicia")
 _ON_TREATIES = "mtdsg-xxiii-1"
 _PLAIN = 8.0
 
@@ -284,6 +285,10 @@ class TreatyResolver:
             scored = [Scored(m.id, 1.0, (f"defined in the text as “{word}”",)) for m in defined.meanings[:4]]
             if scored:
                 return scored
+        if mention.head == "statute" and " " in word:
+            around = context.around(citation, _AROUND)
+            if any(court in around for court in _WORLD_COURT):
+                return [Scored("mtdsg-i-3", 1.0, ("the text speaks of the International Court of Justice",))]
         weights: dict[str, tuple[float, str]] = {}
         # Treaties count articles; "s. 7 of the Charter" is of a constitution that is called one.
         by_section = {path.split("__")[0].split("_")[0] for path in citation.paths} == {"sec"}
