@@ -42,6 +42,10 @@ _THAT = regex.compile(
 _CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
 # What a title in no table may be headed by; statutes and charters are as often those of parties and clubs.
 _TITLED = frozenset({"convention", "covenant", "treaty", "protocol", "agreement", "pact"})
+# "Carta Orgánica", "carta poder": papers that bear the head word and are no treaties.
+_OTHER_PAPER = regex.compile(
+    r"[ \n](?:organic[ao]|poder|abierta|rogatoria|precatoria|compromiso|colectiv[oa]|collective)(?!\w)"
+)
 # "the Statute of the Court" leans on its context as a whole.
 _OF_COURT = regex.compile(
     r"[ \n](?:of[ \n]the[ \n]court|de[ \n]la[ \n](?:cour|corte)|da[ \n]corte)(?!\w|[ \n](?:penal|penale))"
@@ -143,6 +147,8 @@ class Finder:
             ):
                 continue
             start, end = hit.start, hit.end
+            if _OTHER_PAPER.match(folded.text, end, timeout=TIMEOUT) is not None:
+                continue
             if folded.text[start - 1 : start] == "《" and folded.text[end : end + 1] == "》":
                 start, end = start - 1, end + 1
             language = tongue.at(hit.start, hit.languages)

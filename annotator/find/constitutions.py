@@ -76,6 +76,10 @@ _NAME = regex.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?")
 _NAME_GOES_ON = regex.compile(r"[ \n](?:'|\()?[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?\)?")
 _TWO_WORDS = regex.compile(r"[^\W\d_]+(?:[-.][^\W\d_]*)*[ \n][^\W\d_]+$")
 _YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[789]\d{2}|20\d{2})[ \n]$")
+# A text that is still to come is no constitution.
+_DRAFT = regex.compile(
+    r"(?<!\w)(?:a[ ]new|new[ ]draft|draft|proposed|una[ ]nueva|une[ ]nouvelle|uma[ ]nova|una[ ]nuova)[ ]$"
+)
 _YEAR_INSIDE = regex.compile(r"(?<!\w)(?P<year>1[789]\d{2}|20\d{2})[ \n]")
 _YEAR_BRACKET = regex.compile(r"[ \n]\((?P<year>1[789]\d{2}|20\d{2})\)")
 _MOST_WORDS = 9
@@ -144,7 +148,10 @@ class ConstitutionFinder:
     def _read(self, folded: Folded, hit: Hit) -> Mention | None:
         text = folded.text
         language = hit.languages[0] if hit.languages else ""
-        if self._false(text, hit):
+        if (
+            self._false(text, hit)
+            or _DRAFT.search(text, max(0, hit.start - 16), hit.start, timeout=TIMEOUT) is not None
+        ):
             return None
         start, end = hit.start, hit.end
         places: frozenset[str] = frozenset()

@@ -278,7 +278,7 @@ def _closed(folded: Folded, start: int, end: int) -> int:
     span = folded.text[start:end]
     if not span.endswith(")") or span.count(")") <= span.count("("):
         return end
-    before = folded.text[max(0, start - 60) : start]
+    before = folded.text[max(0, start - 240) : start]
     return end - 1 if before.rfind("(") > before.rfind(")") else end
 
 
