@@ -20,11 +20,11 @@ from annotator.references.words import Language, UnitWord
 __all__ = ["read_chinese"]
 
 _NUMBER = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两]{1,7}|[ivxlc]{1,7})"
-# One unit word with its numbers: "第3条", "第3和第5段", "第49至52段"; a `join` lies between two values.
+# One unit word with its numbers: "第3条", "第3和第5段", "第49至52段"; no more than thirteen, so that reading stays linear.
 _UNIT = regex.compile(
     rf"""
     第[ ]?(?P<value>{_NUMBER})
-    (?:[ ]?(?P<join>和|及|与|、|以及|或|至|到|-)[ ]?第?[ ]?(?P<value>{_NUMBER}))*+
+    (?:[ ]?(?P<join>和|及|与|、|以及|或|至|到|-)[ ]?第?[ ]?(?P<value>{_NUMBER})){{0,12}}+
     [ ]?(?P<unit>[^\d\W]{{1,3}})
     """,
     regex.VERBOSE,
@@ -34,7 +34,7 @@ _JOIN = regex.compile(r"(?:[ ]?(?P<range>至|到|-)|[ ]?(?:和|及|与|、|以�
 # Letters of a list are the signs of the stems and branches in older translations.
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _MARK = rf"\([ ]?(?P<value>\d{{1,2}}|[a-z]|[一二三四五六七八九十]{{1,3}}|[{_STEMS}{_BRANCHES}])[ ]?\)"
-_PAREN = regex.compile(rf"[ ]?{_MARK}(?:[ ]?(?P<join>和|及|与|、|或|至|到|-)[ ]?{_MARK})*[ ]?[项目段]?")
+_PAREN = regex.compile(rf"[ ]?{_MARK}(?:[ ]?(?P<join>和|及|与|、|或|至|到|-)[ ]?{_MARK}){{0,12}}[ ]?[项目段]?")
 _ANNEX = regex.compile(r"(?P<word>附件|序言)(?:[ ]?(?P<value>\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月个]))?")
 
 
