@@ -20,7 +20,7 @@ from annotator.references.words import Language, UnitWord
 __all__ = ["read_chinese"]
 
 _NUMBER = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两]{1,7}|[ivxlc]{1,7})"
-# One unit word with its numbers: "第3条", "第3和第5段", "第49至52段"; no more than thirteen, so that reading stays linear.
+# One unit word with its numbers: "第3条", "第3和第5段", "第49至52段"; bounded, so that reading stays linear.
 _UNIT = regex.compile(
     rf"""
     第[ ]?(?P<value>{_NUMBER})
