@@ -5,6 +5,7 @@ import streamlit as st
 from annotator.model import InputError
 from annotator.references import TablesError
 from annotator.web import (
+    adjudication_page,
     concordance_page,
     documents_page,
     frame,
@@ -23,6 +24,7 @@ pages = {
     "review": st.Page(review_page.page, title=_("Review"), url_path="review"),
     "concordance": st.Page(concordance_page.page, title=_("Concordance"), url_path="concordance"),
     "insights": st.Page(insights_page.page, title=_("Insights"), url_path="insights"),
+    "adjudication": st.Page(adjudication_page.page, title=_("Adjudication"), url_path="adjudication"),
 }
 st.session_state["pages"] = pages
 page = st.navigation(list(pages.values()), position="hidden")
