@@ -66,7 +66,7 @@ def _upload() -> None:
     )  # fmt: skip
     folder = source == "folder"
     uploads = st.file_uploader(
-        _("A folder with texts") if folder else _("Texts, archives of texts (.zip), or what was downloaded here"),
+        _("A folder with texts") if folder else _("Texts, or what was downloaded here"),
         accept_multiple_files="directory" if folder else True,
         # A new box once its files were taken in: they are in the list then.
         key=f"upload_{'folder_' if folder else ''}{held.get('upload_round', 0)}",

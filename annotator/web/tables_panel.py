@@ -17,8 +17,8 @@ MOST_FAULTS = 50
 ABOUT = N_(
     "Add instruments and names the shipped tables lack: CSV files with the same names and columns, such as"
     " <code>treaties.csv</code> and <code>treaty_names.csv</code>. Your tables win over the shipped ones: a row with"
-    " the same key replaces theirs, any other is added. They serve every text opened from then on; to have them serve"
-    " a document that is in the list, detect it again."
+    " the same key replaces theirs, any other is added. They serve every text opened from then on; a text opened"
+    " before keeps its citations."
 )
 
 

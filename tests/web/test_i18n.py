@@ -80,3 +80,9 @@ def test_a_session_keeps_the_language_that_was_chosen() -> None:
     assert at.text[0].value == "fr confirmée"
     at.button[1].click().run()
     assert at.text[0].value == "fr confirmée"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_sentence_of_a_catalogue_is_translated(code: str) -> None:
+    assert plain(code)
+    assert [message.id for message in plain(code) if not all(forms(message.string))] == []
