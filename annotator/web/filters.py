@@ -14,12 +14,10 @@ from annotator.web import session
 from annotator.web.i18n import _
 from annotator.web.wording import KIND, STATUS, literal
 
-__all__ = ["SETTLED", "Chosen", "draw", "many", "one", "only", "paged", "whose"]
+__all__ = ["Chosen", "draw", "many", "one", "only", "paged", "whose"]
 
 K = TypeVar("K", bound=str)
 T = TypeVar("T")
-SETTLED = "\0settled"
-"""Stands for what was settled between reviewers where one of them is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +104,11 @@ def whose(entries: Sequence[Entry], key: str = "whose") -> str:
     others = sorted({name for entry in entries for name in entry.reviewers} - {own})
     if not others:
         return own
-    options = [own, *others, SETTLED]
+    options = [own, *others]
     chosen = st.selectbox(
         _("Decisions of"),
         options,
-        format_func=lambda name: _("all, as settled") if name == SETTLED else literal(name),
+        format_func=literal,
         key=key,
         width=220,
     )

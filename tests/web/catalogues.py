@@ -5,19 +5,19 @@ What is no longer said goes; what is new waits with an empty translation, and th
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "annotator" / "web" / "locale"
-KEYWORDS = {"_": None, "N_": None, "_n": (1, 2), "N_n": (1, 2)}
+KEYWORDS = {"_": 1, "N_": 1, "_n": 2, "N_n": 2}
 CODES = ("es", "fr", "pt")
 PASSING = (
     b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Report-Msgid', b'"Last-Translator',
@@ -31,10 +31,14 @@ def path(code: str) -> Path:
 
 
 def said() -> Iterator[str | tuple[str, ...]]:
-    """Every sentence the code asks for."""
+    """Every sentence the code asks for, also inside an f-string, where Babel's own reader does not look."""
     for file in [ROOT / "app.py", *sorted((ROOT / "annotator" / "web").glob("**/*.py"))]:
-        for _line, message, _comments, _context in extract_from_file("python", file, keywords=KEYWORDS):
-            yield message
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+                given = node.args[: KEYWORDS[node.func.id]]
+                texts = [arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+                if texts and len(texts) == len(given):
+                    yield texts[0] if len(texts) == 1 else tuple(texts)
 
 
 def held(code: str) -> Catalog:
