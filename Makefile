@@ -37,8 +37,7 @@ app: $(INSTALLED)
 
 # Both halves run, so that one look shows all that is wrong.
 test: $(INSTALLED)
-	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
-	ANNOTATOR_CHROMIUM="$$chromium" $(BIN)/python -m pytest; tests=$$?; \
+	@$(BIN)/python tests/programs.py $(BIN)/python -m pytest; tests=$$?; \
 	$(MAKE) --no-print-directory check && exit $$tests
 
 check: $(INSTALLED)

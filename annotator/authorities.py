@@ -153,7 +153,8 @@ class _Numbered:
             # Its label tells its rank, which finds nothing; its words do.
             return f"heading “{shorten(self._text[segment.start : segment.end], 50, placeholder='…')}”"
         label = segment.label or str(segment.page if self._kind == "page" and segment.page else number)
-        return label if label[:1].isalpha() and " " in label else f"{self._kind} {label}"
+        told = label.startswith(self._kind) or (label[:1].isalpha() and " " in label)
+        return label if told else f"{self._kind} {label}"
 
 
 def _group(a: Annotation) -> tuple[State, Kind, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from annotator.model import Annotation, Document, InputError, Segment, Source
+from annotator.read.segments import paragraphs
 
 __all__ = ["Block", "Piece", "blocks", "heading_level", "live", "pieces", "utf8"]
 
@@ -61,7 +62,8 @@ def blocks(source: Source) -> tuple[Block, ...]:
     text = source.text
     made: list[Block] = []
     at = 0
-    for segment in (*_innermost(source.segments), Segment(len(text), len(text), "page")):
+    # A text that was not read from a file has no segments yet.
+    for segment in (*_innermost(source.segments or paragraphs(text)), Segment(len(text), len(text), "page")):
         found = list(_between(text, at, segment.start))
         if segment.end > segment.start:
             found.append(Block(segment.start, segment.end, segment.kind, segment.label))

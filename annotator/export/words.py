@@ -17,7 +17,7 @@ from annotator.pinpoints import describe
 
 __all__ = [
     "DONE", "FORM", "KIND", "SIGN", "candidates", "certainty", "counts", "decisions", "known", "pinpoints",
-    "status", "title", "undecided", "web_address",
+    "status", "title", "told", "undecided", "web_address",
 ]  # fmt: skip
 
 KIND: dict[Kind, str] = {"constitution": "constitution", "treaty": "treaty", "resolution": "UN resolution"}
@@ -72,7 +72,7 @@ def known(reference: Reference) -> str:
     """
     # The title of an instrument that has none is its id already.
     parts = [reference.date or "", reference.id if reference.title else ""]
-    parts += [f"{scheme} {value}" for scheme, value in reference.identifiers.items()]
+    parts += [f"{scheme} {value}" for scheme, value in reference.identifiers.items() if value != reference.id]
     if reference.url and not web_address(reference.url):
         parts.append(reference.url)
     return " · ".join(part for part in parts if part)
@@ -113,9 +113,18 @@ def _candidate(c: Candidate) -> str:
 
 def decisions(a: Annotation) -> tuple[str, ...]:
     """Who decided what and when, one line each, the oldest first."""
-    return tuple(
-        f"{d.at} {DONE[d.action]} by {d.reviewer}{f': {d.note}' if d.note else ''}" for d in a.history
-    )
+    return tuple(f"{d.at} {DONE[d.action]} by {d.reviewer}{f': {d.note}' if d.note else ''}" for d in a.history)
+
+
+def told(a: Annotation) -> list[str]:
+    """All that is said of a citation, one line each: what it means, where in it, how firmly, what looks wrong."""
+    lines = [f"{title(a.reference)} · {known(a.reference)}".removesuffix(" · ") if a.reference else undecided(a)]
+    if points := pinpoints(a):
+        lines.append(points)
+    lines.append(f"{KIND[a.kind]} · {status(a)} · {certainty(a)} · {FORM[a.form]}, rule {a.rule}")
+    lines += [f"! {w.message} ({w.code})" for w in a.warnings]
+    lines += [f"May mean: {line}" for line in candidates(a)]
+    return [*lines, *decisions(a)]
 
 
 def counts(annotations: Sequence[Annotation]) -> str:

@@ -50,7 +50,7 @@ CUTS = [
     pytest.param("abc\ndef", [(0, 7), (4, 7)], ["abc", "", "def"], id="the innermost wins, the rest is kept"),
     pytest.param("abc def", [(4, 7)], ["abc def"], id="a line is not torn"),
     pytest.param("\x0cabc", [(1, 4)], ["\x0c", "abc"], id="a page break is no blank"),
-    pytest.param("abc\n\n", [], ["abc", ""], id="no segments"),
+    pytest.param("abc\n\nd", [], ["abc", "", "d"], id="no segments: blank lines part paragraphs"),
 ]
 
 

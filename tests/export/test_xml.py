@@ -16,6 +16,7 @@ from annotator.export.tei import write_tei
 from annotator.export.xml import moment, unheld
 from annotator.model import Document, InputError
 from tests.export.any_document import documents, solid
+from tests.programs import needed
 from tests.review.made import TEXT
 
 AKN = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0", "an": "urn:annotator:annotated-document:1"}
@@ -128,6 +129,21 @@ def test_tei_points_lead_somewhere(document: Document) -> None:
         assert len(refs) == (a.reference is not None) + len(a.candidates)
     told = "".join(root.xpath("//t:normalization//text()", namespaces=TEI))
     assert all(f"{code} at {at}" in told for at, code in unheld(document.text))
+
+
+@pytest.mark.slow
+def test_tei_meets_the_official_schema() -> None:
+    # The schema takes its time to load: one test for all.
+    schema = etree.RelaxNG(etree.parse(needed("The TEI schema")))
+    for text in (TEXT, HOSTILE, "No citation."):
+        schema.assertValid(etree.fromstring(write_tei(annotate(text))))
+
+    @settings(max_examples=50)
+    @given(documents())
+    def any_document(document: Document) -> None:
+        schema.assertValid(etree.fromstring(write_tei(document)))
+
+    any_document()
 
 
 @pytest.mark.parametrize("write", [write_akn, write_tei], ids=["akn", "tei"])
