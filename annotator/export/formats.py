@@ -19,6 +19,7 @@ from annotator.export.akn import write_akn
 from annotator.export.brat import write_brat
 from annotator.export.brat_reader import read_brat
 from annotator.export.doccano import read_doccano, write_doccano
+from annotator.export.docx import DOCX, write_docx, write_into_docx
 from annotator.export.html import write_html
 from annotator.export.imported import Imported
 from annotator.export.jsonl import read_json, write_jsonl
@@ -174,6 +175,15 @@ FORMATS: tuple[Format, ...] = (
         many=write_spacy,
     ),
     Format("html", "Page with the citations marked (HTML)", ".html", "text/html", PAGE, one=write_html),
+    Format(
+        "docx", "New Word file with links and comments", ".docx", DOCX,
+        replace(PAGE, segments=part("headings and notes"), overlaps=NO),
+        one=write_docx,
+    ),
+    Format(
+        "docx-original", "The original Word file with links and comments", ".docx", DOCX,
+        replace(PAGE, segments=NO, notes=NO, overlaps=NO), into=write_into_docx, original=DOCX,
+    ),
     Format("akn", "Akoma Ntoso 3", ".akn.xml", "application/akn+xml", ALL, one=write_akn),
     Format(
         "tei", "TEI P5 with standOff", ".tei.xml", "application/tei+xml",

@@ -222,7 +222,7 @@ def test_any_runs_any_marks(made: tuple[bytes, Document]) -> None:
 def plain(text: str) -> list[str]:
     """The lines of a text with words in them, whatever ended them, and U+FFFD for what a Word file cannot hold."""
     kept = "".join("\ufffd" if unheld(c) and c not in "\x0b\x0c" else c for c in text)
-    return [line for line in re.split(r"[\n\r\x0b\x0c\x85\u2028\u2029]", kept) if line.strip()]
+    return [line.strip(" \t") for line in re.split(r"[\n\r\x0b\x0c\x85\u2028\u2029]", kept) if line.strip()]
 
 
 @settings(max_examples=50)
@@ -231,7 +231,9 @@ def test_a_new_file_has_the_text_and_the_quotes(document: Document) -> None:
     made = write_docx(document)
     assert plain(walk(made).text) == plain(document.text)
     _, about = marked(made)
-    assert [plain(text) for text in about.values()] == [plain(a.quote) for a in live(document)]
+    # A quote of line ends alone has nothing to lay a comment on.
+    quoted = [words for a in live(document) if (words := plain(a.quote))]
+    assert [words for text in about.values() if (words := plain(text))] == quoted
     said = members(made)["docProps/core.xml"].decode()
     assert all(f"{code} at {at}" in said for at, code in unheld(document.text) if code not in ("U+000B", "U+000C"))
 
@@ -254,7 +256,15 @@ def test_libreoffice_opens_it_and_prints_text_comments_and_links(document: Docum
     (tmp_path / "law.docx").write_bytes(made)
     program, profile = needed("LibreOffice"), (tmp_path / "profile").as_uri()
     for form in ('pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}', "fodt"):
-        command = [program, "--headless", f"-env:UserInstallation={profile}", "--convert-to", form, "--outdir", tmp_path]
+        command = [
+            program,
+            "--headless",
+            f"-env:UserInstallation={profile}",
+            "--convert-to",
+            form,
+            "--outdir",
+            tmp_path,
+        ]
         done = subprocess.run([*command, tmp_path / "law.docx"], capture_output=True, check=False, timeout=180)
         assert done.returncode == 0, done.stderr
     pdf = pypdfium2.PdfDocument(tmp_path / "law.pdf")

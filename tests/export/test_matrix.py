@@ -17,7 +17,7 @@ from annotator.export import FORMATS, Format, Keeps, write
 from annotator.export.matrix import END, START, matrix
 from annotator.model import Annotation, Document
 from tests.export.made import rich
-from tests.export.originals import original_of
+from tests.export.originals import with_original
 
 DOCS = Path(__file__).parents[2] / "docs" / "formats.md"
 Change = Callable[[Document], Document]
@@ -136,7 +136,8 @@ CHANGES: dict[str, list[Change]] = {
 
 
 def exported(row: Format, document: Document) -> bytes:
-    return write(row, [document], original_of(row))
+    document, original = with_original(row, document)
+    return write(row, [document], original)
 
 
 def test_every_thing_a_format_may_keep_is_tried() -> None:
