@@ -233,7 +233,8 @@ def test_a_new_file_has_the_text_and_the_quotes(document: Document) -> None:
     _, about = marked(made)
     # A quote of line ends alone has nothing to lay a comment on.
     quoted = [words for a in live(document) if (words := plain(a.quote))]
-    assert [words for text in about.values() if (words := plain(text))] == quoted
+    commented = [words for text in about.values() if (words := plain(text))]
+    assert commented == quoted
     said = members(made)["docProps/core.xml"].decode()
     assert all(f"{code} at {at}" in said for at, code in unheld(document.text) if code not in ("U+000B", "U+000C"))
 
