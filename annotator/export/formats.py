@@ -16,6 +16,11 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 from annotator.export.akn import write_akn
+from annotator.export.authority_tables import (
+    write_authorities_csv,
+    write_authorities_docx,
+    write_authorities_markdown,
+)
 from annotator.export.brat import write_brat
 from annotator.export.brat_reader import read_brat
 from annotator.export.doccano import read_doccano, write_doccano
@@ -24,6 +29,7 @@ from annotator.export.html import write_html
 from annotator.export.imported import Imported
 from annotator.export.jsonl import read_json, write_jsonl
 from annotator.export.label_studio import read_label_studio, write_label_studio
+from annotator.export.markdown import write_markdown
 from annotator.export.native import dump
 from annotator.export.spacy_jsonl import write_spacy
 from annotator.export.table import write_csv
@@ -81,6 +87,12 @@ PAGE = Keeps(
     overlaps=part("how many were rejected"), reference=YES, identifiers=YES, pinpoints=YES,
     candidates=part("scores in whole percent"), confidence=part("in whole percent"), warnings=YES, status=YES,
     history=part("who decided what, when and why"),
+)  # fmt: skip
+
+# The table of authorities says where an instrument is cited, not how the text goes on around it.
+AUTHORITIES = Keeps(
+    text=NO, segments=part("page, paragraph or note of each place"), notes=NO, spans=NO, overlaps=NO, reference=YES,
+    identifiers=NO, pinpoints=YES, candidates=NO, confidence=NO, warnings=NO, status=YES, history=NO,
 )  # fmt: skip
 
 # Where a format loses something, people read these words.
@@ -183,6 +195,27 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "docx-original", "The original Word file with links and comments", ".docx", DOCX,
         replace(PAGE, segments=NO, notes=NO, overlaps=NO), into=write_into_docx, original=DOCX,
+    ),
+    Format(
+        "md", "Markdown with links", ".md", "text/markdown",
+        replace(PAGE, segments=part("headings"), overlaps=NO), one=write_markdown,
+    ),
+    Format(
+        "authorities-csv", "Table of authorities (CSV)", ".authorities.csv", "text/csv",
+        replace(
+            AUTHORITIES, text=part("the words of each citation"), spans=part("not those of rejected citations"),
+            confidence=part("the figure"),
+        ),
+        many=write_authorities_csv,
+    ),
+    Format(
+        "authorities-md", "Table of authorities (Markdown)", ".authorities.md", "text/markdown", AUTHORITIES,
+        many=write_authorities_markdown,
+    ),
+    Format(
+        "authorities-docx", "Table of authorities (Word)", ".authorities.docx", DOCX,
+        replace(AUTHORITIES, reference=part("id, title and date")),
+        many=write_authorities_docx,
     ),
     Format("akn", "Akoma Ntoso 3", ".akn.xml", "application/akn+xml", ALL, one=write_akn),
     Format(
