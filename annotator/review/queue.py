@@ -19,14 +19,16 @@ __all__ = ["ORDERS", "Filter", "Order", "Progress", "is_open", "neighbour", "nex
 class Filter:
     """Which citations are shown; an empty field lets all through.
 
-    `below` lets those through that are less sure than this, from 0 to 1; `warning` is the code of one warning;
-    `reference` an id; `text` stands in the quote or the title, whatever its case and accents.
+    `above` lets those through that are as sure as this or surer, from 0 to 1, `below` those that are less sure;
+    `warning` is the code of one warning; `reference` an id; `text` stands in the quote or the title, whatever its case
+    and accents.
     """
 
     kinds: frozenset[Kind] = frozenset()
     statuses: frozenset[Status] = frozenset()
     warned: bool = False
     forms: frozenset[Form] = frozenset()
+    above: float | None = None
     below: float | None = None
     warning: str = ""
     reference: str = ""
@@ -52,6 +54,7 @@ class Filter:
             and (not self.statuses or a.status in self.statuses)
             and (not self.forms or a.form in self.forms)
             and (not self.warned or bool(a.warnings))
+            and (self.above is None or a.confidence >= self.above)
             and (self.below is None or a.confidence < self.below)
             and (not self.warning or any(notice.code == self.warning for notice in a.warnings))
             and (not self.reference or (a.reference is not None and a.reference.id == self.reference))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -12,10 +12,14 @@ from annotator.pinpoints import describe
 from annotator.review import is_open
 from annotator.web import session
 from annotator.web.desk import Desk, undecided
-from annotator.web.wording import DONE, FORM, heading, html
+from annotator.web.i18n import _, day, figure, moment
+from annotator.web.told import told
+from annotator.web.wording import DONE, FORM, heading, html, keyed
 
 # Beyond these a candidate shows its title alone, so that the card stays in sight.
 MOST_TOLD = 4
+# Numbers that people know an instrument by, in the order they are shown.
+NUMBERS = ("un-symbol", "unts", "lnts", "cets", "ilo", "hcch", "oas", "mtdsg")
 
 
 def draw(desk: Desk) -> None:
@@ -25,7 +29,10 @@ def draw(desk: Desk) -> None:
         _nothing_found(desk)
         return
     line = [a.id for a in desk.line()]
-    place = f"{line.index(citation.id) + 1} of {len(line)}" if citation.id in line else "outside the filter"
+    if citation.id in line:
+        place = _("{n} of {total}", n=figure(line.index(citation.id) + 1), total=figure(len(line)))
+    else:
+        place = _("outside the filter")
     st.html(f'<div class="card-head"><span>{html(heading(citation))}</span><span>{place}</span></div>')
     _actions(desk, citation)
     st.html(_facts(citation))
@@ -41,14 +48,14 @@ def _actions(desk: Desk, citation: Annotation) -> None:
         row.button(label, key=key, on_click=_at, args=(desk, desk.review.count, act, citation.id), **more)  # type: ignore[arg-type]
 
     if waiting:
-        button("Confirm `a`", "confirm", desk.confirm, type="primary", disabled=undecided(citation))
+        button(keyed(_("Confirm"), "a"), "confirm", desk.confirm, type="primary", disabled=undecided(citation))
     else:
-        button("Reopen `o`", "reopen", desk.reopen)
+        button(keyed(_("Reopen"), "o"), "reopen", desk.reopen)
     if citation.status != "rejected":
-        button("Reject `x`", "reject", desk.reject)
+        button(keyed(_("Reject"), "x"), "reject", desk.reject)
     else:
-        button("Confirm `a`", "confirm", desk.confirm)
-    button("Edit `e`", "edit", desk.edit)
+        button(keyed(_("Confirm"), "a"), "confirm", desk.confirm)
+    button(keyed(_("Edit"), "e"), "edit", desk.edit)
 
 
 def _at(desk: Desk, count: int, act: Callable[[str], None], annotation: str) -> None:
@@ -56,37 +63,65 @@ def _at(desk: Desk, count: int, act: Callable[[str], None], annotation: str) -> 
     if desk.review.count == count:
         act(annotation)
     else:
-        desk.tell("Nothing was decided: the document changed meanwhile. Look at it again.", failed=True)
+        desk.tell(_("Nothing was decided: the document changed meanwhile. Look at it again."), failed=True)
 
 
 def _facts(a: Annotation) -> str:
     parts = [f'<div class="card-quote" dir="auto">{html(a.quote)}</div>']
     if a.reference is None:
-        said = "Undecided: choose a candidate" if a.candidates else "No reference: it is in none of the tables"
-        parts.append(f'<div class="card-title card-open">{said}</div>')
+        said = _("Undecided: choose a candidate") if a.candidates else _("No reference: it is in none of the tables")
+        parts.append(f'<div class="card-title card-open">{html(said)}</div>')
     else:
         parts.append(reference_html(a.reference))
     for path in a.pinpoints:
         subject = session.references().article_subject(a.reference.id, path) if a.reference else None
-        told = f": {html(subject)}" if subject else ""
-        parts.append(f'<div class="card-pinpoint"><b>{html(describe(path))}</b>{told} <code>{html(path)}</code></div>')
-    parts.extend(f'<div class="card-warning">⚠ {html(w.message)} <code>{html(w.code)}</code></div>' for w in a.warnings)
+        named = f": {html(subject)}" if subject else ""
+        parts.append(f'<div class="card-pinpoint"><b>{html(describe(path))}</b>{named} <code>{html(path)}</code></div>')
+    parts.extend(
+        f'<div class="card-warning">⚠ {html(told(w.message))} <code>{html(w.code)}</code></div>' for w in a.warnings
+    )
     return f'<div class="card">{"".join(parts)}</div>'
 
 
 def reference_html(reference: Reference, *, titled: bool = True) -> str:
-    """Title, date and link of an instrument. Links come from our tables only, never from a file."""
+    """Title, facts and links of an instrument. Links come from our tables only, never from a file."""
     known = session.instrument(reference.id)
     title = (known.title if known else "") or reference.title or reference.id
     date = (known.date if known else None) or reference.date
-    place = known.place if known else ""
-    facts = [html(fact) for fact in (place, date or "") if fact]
-    address = known.url if known else None
-    name = f"<code>{html(reference.id)}</code>"
-    if address and urlsplit(address).scheme in ("http", "https"):
-        name += f' <a href="{html(address)}" target="_blank" rel="noopener noreferrer">text ↗</a>'
+    row = session.facts(reference.id)
+    first = [known.place if known else "", day(date) if date else ""]
+    if known is not None and known.kind == "constitution":
+        first.append(_("in force") if known.in_force else _("no longer in force"))
+    if row.get("entry_into_force"):
+        first.append(_("in force since {date}", date=day(row["entry_into_force"])))
+    if row.get("depositary"):
+        first.append(_("depositary: {name}", name=row["depositary"]))
+    numbers = session.references().identifiers(reference.id)
+    second = [f"<code>{html(reference.id)}</code>"]
+    second += [html(numbers[scheme]) for scheme in NUMBERS if scheme in numbers and numbers[scheme] != reference.id]
+    addresses = {_("text"): known.url if known else None, _("UN document"): numbers.get("un-document")}
+    if numbers.get("wikidata"):
+        addresses["Wikidata"] = f"https://www.wikidata.org/wiki/{numbers['wikidata']}"
+    second += [link(address, name) for name, address in addresses.items() if address and is_web(address)]
+    if "concordance" in st.session_state.get("pages", {}):
+        second.append(link(f"concordance?{urlencode({'ref': reference.id})}", _("all mentions")))
     head = f'<div class="card-title">{html(title)}</div>' if titled else ""
-    return f'{head}<div class="card-meta">{" · ".join([*facts, name])}</div>'
+    lines = [" · ".join(html(fact) for fact in first if fact), " · ".join(second)]
+    return head + "".join(f'<div class="card-meta">{line}</div>' for line in lines if line)
+
+
+def is_web(address: str) -> bool:
+    """Whether an address may become a link.
+
+    >>> is_web("https://example.org/a"), is_web("javascript:alert(1)")
+    (True, False)
+    """
+    return urlsplit(address).scheme in ("http", "https")
+
+
+def link(address: str, name: str) -> str:
+    """A link that opens beside the page and tells the other side nothing of it."""
+    return f'<a href="{html(address)}" target="_blank" rel="noopener noreferrer">{html(name)} ↗</a>'
 
 
 def _candidates(desk: Desk, a: Annotation) -> None:
@@ -124,19 +159,18 @@ def _evidence(c: Candidate) -> str:
 
 def _small_print(a: Annotation) -> str:
     notes = [f"“{html(d.note)}” ({html(d.reviewer)})" for d in a.history if d.note]
-    facts = [html(FORM[a.form]), f"rule {html(a.rule)}"]
+    facts = [html(FORM[a.form]), html(_("rule {name}", name=a.rule))]
     if a.history:
         last = a.history[-1]
-        at = last.at[:16].replace("T", " ")
-        facts.append(f"{DONE.get(last.action, last.action)} by {html(last.reviewer)}, {html(at)} UTC")
+        said = _("{done} by {reviewer}, {at}", done=DONE[last.action], reviewer=last.reviewer, at=moment(last.at))
+        facts.append(html(said))
     return f'<div class="card card-small">{" · ".join(facts)}{"<br>" if notes else ""}{"<br>".join(notes)}</div>'
 
 
 def _nothing_found(desk: Desk) -> None:
     if desk.document.annotations:
-        st.html('<div class="card">No citation passes the filter.</div>')
+        st.html('<div class="card">' + html(_("No citation passes the filter.")) + "</div>")
         return
-    st.html(
-        '<div class="card"><div class="card-title">No citation was found in this text.</div>'
-        "<p>Select words in the text to add one that was missed.</p></div>"
-    )
+    said = html(_("No citation was found in this text."))
+    more = html(_("Select words in the text to add one that was missed."))
+    st.html(f'<div class="card"><div class="card-title">{said}</div><p>{more}</p></div>')

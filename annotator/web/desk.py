@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
-from annotator.model import Annotation, Candidate, Document, Form, InputError, Kind, Reference
+from annotator.model import Action, Annotation, Candidate, Document, Form, InputError, Kind, Reference
 from annotator.review import (
     Draft,
     Event,
@@ -31,19 +31,22 @@ from annotator.review import (
     now,
     queue,
     redo,
+    refer,
     reject,
     reopen,
     undo,
 )
 from annotator.review.spans import overlapping, shortened, tidy, word_edge
-from annotator.web.i18n import _
+from annotator.web.i18n import N_n, _, _n
+from annotator.web.told import told
 from annotator.web.wire import Wire
-from annotator.web.wording import DONE
+from annotator.web.wording import SAID
 
 Mode = Literal["look", "edit", "add"]
 # Words one message may move an edge by: a key that is held down sends many.
 MOST_WORDS = 40
-__all__ = ["Desk", "Mode", "Suggestion", "undecided"]
+SAME = N_n("{n} more mention of “{name}” decided the same.", "{n} more mentions of “{name}” decided the same.")
+__all__ = ["Desk", "Mode", "Offer", "Suggestion", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,32 @@ class Suggestion:
     candidates: tuple[Candidate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The same decision for the other mentions of a name: what was decided, the name, and their ids."""
+
+    action: Action
+    name: str
+    others: tuple[str, ...]
+    reference: Reference | None
+
+
+def _no_others(review: Review, annotation: str) -> tuple[str, tuple[str, ...]]:
+    return "", ()
+
+
+def _no_tables(reference: str) -> Reference | None:
+    return None
+
+
 @dataclass(slots=True)
 class Desk:
     """One reviewer before one document.
 
-    `suggest` reads a stretch of the text with the engine; `said` is the line that tells what happened last and `failed`
-    whether it is a refusal; `round` grows when the form is filled anew, so that its fields are new ones;
-    `seen` is the number of the last message, `told` that of the last line said.
+    `suggest` reads a stretch of the text with the engine, `others` tells the name in a citation and which citations
+    that wait bear it too, `known` gives an instrument of the tables by its id. `said` is the line that tells what
+    happened last and `failed` whether it is a refusal; `round` grows when the form is filled anew, so that its fields
+    are new ones; `seen` is the number of the last message, `told` that of the last line said.
     """
 
     key: str
@@ -69,6 +91,8 @@ class Desk:
     review: Review
     reviewer: str
     suggest: Callable[[Document, int, int], Suggestion]
+    others: Callable[[Review, str], tuple[str, tuple[str, ...]]] = _no_others
+    known: Callable[[str], Reference | None] = _no_tables
     current: str | None = None
     mode: Mode = "look"
     draft: Draft | None = None
@@ -84,6 +108,7 @@ class Desk:
     shown: Filter = field(default_factory=Filter)
     order: Order = "text"
     told: int = 0
+    offer: Offer | None = None
     _line: tuple[object, list[Annotation]] = (None, [])
 
     def __post_init__(self) -> None:
@@ -116,7 +141,7 @@ class Desk:
         if self.workspace.count(self.key, self.reviewer) != self.review.count:
             review = self.workspace.review(self.key, self.reviewer)
             if review is not None:
-                self.review = review
+                self.review, self.offer = review, None
                 self._leave()
 
     def tell(self, line: str, *, failed: bool = False) -> None:
@@ -141,7 +166,7 @@ class Desk:
         """Go to the next citation that waits for a decision."""
         following = next_open(self.line(), self.current)
         if following is None:
-            self.tell("Every citation shown is reviewed.")
+            self.tell(_("Every citation shown is reviewed."))
         else:
             self.move(following)
 
@@ -151,7 +176,7 @@ class Desk:
         """Accept a citation and go to the next. Candidates that are not told apart leave nothing to accept."""
         citation = self.review.get(annotation)
         if citation is not None and undecided(citation):
-            self.tell("Choose a candidate by its number first, or edit.", failed=True)
+            self.tell(_("Choose a candidate by its number first, or edit."), failed=True)
             return
         self._decide(annotation, lambda a: confirm(self.review, [a], reviewer=self.reviewer, at=now()))
 
@@ -162,9 +187,36 @@ class Desk:
     def choose(self, annotation: str | None, candidate: int) -> None:
         """Decide for a candidate and go to the next."""
         if self.mode != "look":
-            self.tell("Save or cancel first.", failed=True)
+            self.tell(_("Save or cancel first."), failed=True)
             return
-        self._decide(annotation, lambda a: choose(self.review, a, candidate, reviewer=self.reviewer, at=now()))
+        self._decide(annotation, lambda a: self._chosen(a, candidate))
+
+    def same(self) -> None:
+        """Decide the same for the other mentions of the name that was decided last, as one step."""
+        offer = self.offer
+        if offer is None:
+            self.tell(_("There are no other mentions to decide the same for."), failed=True)
+            return
+        following = next_open([a for a in self.line() if a.id not in offer.others], self.current)
+        decided = {"reviewer": self.reviewer, "at": now()}
+        try:
+            if offer.action == "reject":
+                event = reject(self.review, offer.others, **decided)
+            elif offer.reference is None:
+                event = confirm(self.review, offer.others, **decided)
+            else:
+                event = refer(self.review, offer.others, offer.reference, **decided)
+            if event is not None:
+                self._record(event)
+        except InputError as error:
+            self._refused(error)
+            return
+        self._leave()
+        self.offer = None
+        if self.citation is None or self.current in offer.others:
+            self.current = following or self.current
+        number = len(event.changes) if event else 0
+        self.tell(_n(*SAME, number, name=shortened(offer.name)))
 
     def reopen(self, annotation: str | None) -> None:
         """Take a citation back into the queue and stay with it."""
@@ -172,11 +224,11 @@ class Desk:
 
     def undo(self) -> None:
         """Take back the last step and go where it was."""
-        self._turn("Undone", undo)
+        self._turn(_("Undone."), "undo")
 
     def redo(self) -> None:
         """Do the step again and go where it was."""
-        self._turn("Done again", redo)
+        self._turn(_("Done again."), "redo")
 
     # Correcting and adding
 
@@ -187,18 +239,18 @@ class Desk:
             self._leave()
             self.current, self.mode, self.draft = citation.id, "edit", draft_of(citation)
             self.round += 1
-            self.tell("Correcting. Select text to move the span.")
+            self.tell(_("Correcting. Select text or drag an edge to move the span."))
 
     def select(self, start: int, end: int) -> None:
         """Text was selected: the new span while a form is open, else the start of an addition."""
         try:
             start, end = tidy(self.document.text, start, end)
         except InputError as error:
-            self.tell(str(error), failed=True)
+            self.tell(told(str(error)), failed=True)
             return
         if self.mode == "edit" and self.draft is not None:
             self.draft = replace(self.draft, start=start, end=end)
-            self.tell("The selection is the new span.")
+            self.tell(_("The selection is the new span."))
             return
         self._leave()
         self.mode, self.selection = "add", (start, end)
@@ -227,7 +279,7 @@ class Desk:
         try:
             start, end = tidy(self.document.text, start, end)
         except InputError as error:
-            self.tell(str(error), failed=True)
+            self.tell(told(str(error)), failed=True)
             return
         self.draft = replace(self.draft, start=start, end=end)
         self.tell(_("The span is now “{quote}”.", quote=shortened(self.document.text[start:end])))
@@ -278,8 +330,9 @@ class Desk:
 
     def _decide(self, annotation: str | None, event_for: Callable[[str], Event | None], *, stay: bool = False) -> None:
         if annotation is None:
-            self.tell("There is no citation at hand.", failed=True)
+            self.tell(_("There is no citation at hand."), failed=True)
             return
+        every = _("Every citation shown is reviewed.")
         # Which one is next is asked before: deciding may take this one out of the filter.
         following = None if stay else next_open(self.line(), annotation)
         try:
@@ -291,32 +344,70 @@ class Desk:
             return
         self._leave()
         if event is None:
-            self.tell("Nothing to change here.")
+            self.tell(_("Nothing to change here."))
         else:
-            quote = next((a.quote for a in self.document.annotations if a.id == event.changes[0].annotation), "")
-            done = DONE[event.action] if event.action != "import" and event.action != "redetect" else "replaced"
-            self.tell(f"{done.capitalize()} “{shortened(quote)}”.")
+            decided = self.review.get(event.changes[0].annotation)
+            said = SAID[event.action]
+            self.tell(_(said, quote=shortened(decided.quote if decided else "")))
             self.current = event.changes[0].annotation
+            self.offer = self._offered(event)
         if following is not None:
             self.current = following
         elif not stay:
-            self.tell(f"{self.said} Every citation shown is reviewed.".strip())
+            self.tell(f"{self.said} {every}".strip())
 
-    def _turn(self, said: str, step: Callable[..., Event]) -> None:
+    def _chosen(self, annotation: str, candidate: int) -> Event | None:
+        """The decision for a candidate, with all that the tables know of it."""
+        event = choose(self.review, annotation, candidate, reviewer=self.reviewer, at=now())
+        citation = self.review.get(annotation)
+        if event is None or event.action != "correct" or citation is None:
+            return event
+        reference = self.known(citation.candidates[candidate - 1].id)
+        return refer(self.review, [annotation], reference, reviewer=event.reviewer, at=event.at) if reference else event
+
+    def _offered(self, event: Event) -> Offer | None:
+        """The same decision for the other mentions of the name, where there are any that wait."""
+        decided = self.review.get(event.changes[0].annotation)
+        if decided is None or event.action not in ("confirm", "reject", "correct", "add"):
+            return None
+        name, others = self.others(self.review, decided.id)
+        # Without a reference, only those can be confirmed that are not told apart by candidates.
+        if event.action != "reject" and decided.reference is None:
+            others = tuple(other for other in others if not undecided(self._citation(other)))
+        return Offer(event.action, name, others, decided.reference) if others else None
+
+    def _citation(self, annotation: str) -> Annotation:
+        found = self.review.get(annotation)
+        assert found is not None
+        return found
+
+    def _turn(self, said: str, way: Literal["undo", "redo"]) -> None:
+        steps = self.review.done if way == "undo" else self.review.undone
+        batch = self.workspace.batch(steps[-1].batch) if steps and steps[-1].batch else None
+        at = now()
         try:
-            event = step(self.review, reviewer=self.reviewer, at=now())
-            self._record(event)
+            if batch is not None and len(batch.documents) > 1:
+                # Decided in several documents at once: taken back in all of them.
+                turn = self.workspace.undo_many if way == "undo" else self.workspace.redo_many
+                turn(batch.id, reviewer=self.reviewer, at=at)
+                event = steps[-1]
+                self.refresh()
+                said += " " + _n("In {n} document.", "In {n} documents.", len(batch.documents))
+            else:
+                event = (undo if way == "undo" else redo)(self.review, reviewer=self.reviewer, at=at)
+                self._record(event)
         except InputError as error:
             self._refused(error)
             return
         self._leave()
+        self.offer = None
         touched = event.changes[0].annotation
         if self.review.get(touched):
             self.current = touched
         elif self.citation is None:
             line = self.line()
             self.current = line[0].id if line else None
-        self.tell(f"{said}.")
+        self.tell(said)
 
     def _record(self, event: Event) -> None:
         after = apply(self.review, event)
@@ -326,7 +417,7 @@ class Desk:
     def _refused(self, error: InputError) -> None:
         if isinstance(error, StaleError):
             self.refresh()
-        self.tell(str(error), failed=True)
+        self.tell(told(str(error)), failed=True)
 
 
 def undecided(a: Annotation) -> bool:

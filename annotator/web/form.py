@@ -5,11 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.model import KINDS, Kind, Reference
-from annotator.pinpoints import describe, parse_path
+from annotator.pinpoints import describe
+from annotator.review.spans import shortened
+from annotator.review.typed import Typed, read_typed
 from annotator.web import session
 from annotator.web.card import reference_html
 from annotator.web.desk import Desk
-from annotator.web.wording import KIND, html, literal
+from annotator.web.i18n import _, day
+from annotator.web.wording import KIND, html, keyed, literal
 
 NONE = ""
 SAVES = "save"
@@ -21,21 +24,22 @@ def draw(desk: Desk) -> None:
     if draft is None:
         return
     adding = desk.mode == "add"
-    st.html(f'<div class="card-head"><span>{"Add a citation" if adding else "Correct the citation"}</span></div>')
+    head = _("Add a citation") if adding else _("Correct the citation")
+    st.html(f'<div class="card-head"><span>{html(head)}</span></div>')
     if adding and (blocked := desk.in_the_way()):
         _blocked(desk, [a.quote for a in blocked], blocked[0].id)
         return
     actions = st.container(horizontal=True, gap="small", key="actions")
-    label = "Add `a`" if adding else "Save `a`"
+    label = keyed(_("Add") if adding else _("Save"), "a")
     actions.button(label, key=SAVES, type="primary", on_click=_save, args=(desk, desk.round, draft.kind))
-    actions.button("Cancel `Esc`", key="cancel", on_click=desk.cancel)
+    actions.button(keyed(_("Cancel"), "Esc"), key="cancel", on_click=desk.cancel)
     _span(desk, draft.start, draft.end)
     kind = st.segmented_control(
-        "Kind", KINDS, default=draft.kind, format_func=KIND.__getitem__, key=f"edit_kind_{desk.round}", required=True
+        _("Kind"), KINDS, default=draft.kind, format_func=KIND.__getitem__, key=f"edit_kind_{desk.round}", required=True
     )
     reference = _reference(desk, kind or draft.kind)
     _pinpoints(desk, reference)
-    st.text_input("Note", key=f"edit_note_{desk.round}", placeholder="optional, kept in the history")
+    st.text_input(_("Note"), key=f"edit_note_{desk.round}", placeholder=_("optional, kept in the history"))
 
 
 def _save(desk: Desk, round: int, kind: Kind) -> None:
@@ -43,25 +47,27 @@ def _save(desk: Desk, round: int, kind: Kind) -> None:
     if round != desk.round or desk.draft is None:
         return
     held = st.session_state
-    paths = normalised(held.get(f"edit_pinpoints_{round}") or "")
+    read = _typed(desk, held.get(f"edit_pinpoints_{round}") or "")
+    if read.rest:
+        desk.tell(_unread(read), failed=True)
+        return
     chosen = held.get(f"edit_reference_{round}") or NONE
     desk.save(
         held.get(f"edit_kind_{round}") or kind,
         _known(desk, chosen).get(chosen),
-        tuple(paths),
+        read.paths,
         (held.get(f"edit_note_{round}") or "").strip(),
     )
 
 
 def _blocked(desk: Desk, quotes: list[str], annotation: str) -> None:
-    st.html(
-        f'<div class="card"><p>The selection overlaps the citation “{html(quotes[0])}”.'
-        " Two citations cannot share text.</p></div>"
-    )
+    told = _("The selection overlaps the citation “{quote}”. Two citations cannot share text.", quote=quotes[0])
+    st.html(f'<div class="card"><p>{html(told)}</p></div>')
     row = st.container(horizontal=True, gap="small", key="actions")
     if len(quotes) == 1:
-        row.button("Correct it to the selection", key="take_over", on_click=desk.take_over, args=(annotation,))
-    row.button("Cancel `Esc`", key="cancel", on_click=desk.cancel)
+        label = _("Correct it to the selection")
+        row.button(label, key="take_over", on_click=desk.take_over, args=(annotation,))
+    row.button(keyed(_("Cancel"), "Esc"), key="cancel", on_click=desk.cancel)
 
 
 def _span(desk: Desk, start: int, end: int) -> None:
@@ -73,13 +79,15 @@ def _span(desk: Desk, start: int, end: int) -> None:
         f'<div class="card-span" dir="auto">{html(before)}<mark>{html(text[start:end])}</mark>{html(after)}</div>'
     )
     row = st.container(horizontal=True, vertical_alignment="center", gap="small", key="nudges")
-    row.html('<span class="card-small">start</span>', width="content")
-    row.button("←", key="start_out", help="one character earlier", on_click=desk.nudge, args=("start", -1))
-    row.button("→", key="start_in", help="one character later", on_click=desk.nudge, args=("start", 1))
-    row.html('<span class="card-small">end</span>', width="content")
-    row.button("←", key="end_in", help="one character earlier", on_click=desk.nudge, args=("end", -1))
-    row.button("→", key="end_out", help="one character later", on_click=desk.nudge, args=("end", 1))
-    st.html('<div class="card-small">Or select the span anew in the text.</div>')
+    earlier, later = _("one character earlier"), _("one character later")
+    row.html(_small(_("start")), width="content")
+    row.button("←", key="start_out", help=earlier, on_click=desk.nudge, args=("start", -1))
+    row.button("→", key="start_in", help=later, on_click=desk.nudge, args=("start", 1))
+    row.html(_small(_("end")), width="content")
+    row.button("←", key="end_in", help=earlier, on_click=desk.nudge, args=("end", -1))
+    row.button("→", key="end_out", help=later, on_click=desk.nudge, args=("end", 1))
+    ways = _("Or drag an edge in the text, select the span anew, or press Alt ← → (with Shift for the start) there.")
+    st.html(_small(ways))
 
 
 def _reference(desk: Desk, kind: Kind) -> Reference | None:
@@ -88,14 +96,20 @@ def _reference(desk: Desk, kind: Kind) -> Reference | None:
     # What was chosen before a new search stays in the list.
     known = _known(desk, st.session_state.get(chosen_key) or NONE)
     query = st.text_input(
-        "Reference", key=f"edit_search_{desk.round}", placeholder="search: title, acronym, symbol, country", live=True
+        _("Reference"),
+        key=f"edit_search_{desk.round}",
+        placeholder=_("search: title, acronym, symbol, country"),
+        live=True,
     )
     if query and query.strip():
-        for hit in session.search(query.strip(), kind):
-            known.setdefault(hit.id, Reference(hit.id, hit.title, hit.date))
+        hits = {hit.id: Reference(hit.id, hit.title, hit.date) for hit in session.search(query.strip(), kind)}
+        # What was asked for comes first, so that the arrow down from the field leads to it.
+        known = {**hits, **{identity: reference for identity, reference in known.items() if identity not in hits}}
+        if not hits:
+            st.html(_small(_("Nothing in the tables answers this.")))
     options = [*known, NONE]
     chosen = st.radio(
-        "Reference",
+        _("Reference"),
         options,
         index=options.index(draft.reference.id) if draft and draft.reference else len(options) - 1,
         format_func=lambda identity: _label(known.get(identity)),
@@ -122,43 +136,43 @@ def _known(desk: Desk, chosen: str) -> dict[str, Reference]:
     return known
 
 
+def _small(words: str) -> str:
+    return f'<div class="card-small">{html(words)}</div>'
+
+
 def _label(reference: Reference | None) -> str:
     if reference is None:
-        return "none of the tables"
-    date = f" ({reference.date})" if reference.date else ""
-    return literal((reference.title or reference.id) + date)
+        return _("none of the tables")
+    told = [reference.title or reference.id, *([day(reference.date)] if reference.date else [])]
+    if reference.title:
+        told.append(reference.id)
+    return literal(" · ".join(told))
 
 
 def _pinpoints(desk: Desk, reference: Reference | None) -> None:
     draft = desk.draft
     given = st.text_input(
-        "Pinpoints",
+        _("Pinpoints"),
         value=" ".join(draft.pinpoints) if draft else "",
         key=f"edit_pinpoints_{desk.round}",
-        placeholder="art_6__para_1 art_8",
+        placeholder=_("as in the text, such as art. 6 (1) b; art. 8"),
         live=True,
     )
-    paths = normalised(given or "")
-    wrong = [path for path in paths if parse_path(path) is None]
-    if wrong:
-        st.html(
-            f'<div class="card-warning">“{html(wrong[0])}” is no pinpoint.'
-            " Write it like <code>art_6__para_1__point_b</code>.</div>"
-        )
-        return
+    read = _typed(desk, given or "")
     lines = []
-    for path in paths:
+    for path in read.paths:
         subject = session.references().article_subject(reference.id, path) if reference else None
         lines.append(f"<code>{html(path)}</code> {html(describe(path))}" + (f": {html(subject)}" if subject else ""))
-    st.html(f'<div class="card-small">{"<br>".join(lines) or "no pinpoint: the whole instrument"}</div>')
+    if lines or not read.rest:
+        told = "<br>".join(lines) or html(_("no pinpoint: the whole instrument"))
+        st.html(f'<div class="card-small" role="status">{told}</div>')
+    if read.rest:
+        st.html(f'<div class="card-warning" role="status">{html(_unread(read))}</div>')
 
 
-def normalised(given: str) -> list[str]:
-    """The paths a reviewer typed: split at white space, commas and semicolons, lower case, each once.
-
-    >>> normalised("Art_6__Para_1, art_8 art_8")
-    ['art_6__para_1', 'art_8']
-    """
-    return list(dict.fromkeys(part.lower() for part in given.replace(",", " ").replace(";", " ").split()))
+def _typed(desk: Desk, given: str) -> Typed:
+    return read_typed(given, session.references().words, desk.document.document.language)
 
 
+def _unread(read: Typed) -> str:
+    return _("“{words}” is no pinpoint: write it like art. 6 (1) b.", words=shortened(read.rest, 40))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.web.desk import Desk
+from annotator.web.i18n import _
 
 
 def hear(desk: Desk, message: Mapping[str, Any]) -> None:
@@ -24,7 +25,7 @@ def hear(desk: Desk, message: Mapping[str, Any]) -> None:
         return
     if message.get("base") != desk.review.count:
         # A browser that lost its server sends its last message again: it must not decide twice.
-        desk.tell("Nothing was decided: the document changed meanwhile. Look at it again.", failed=True)
+        desk.tell(_("Nothing was decided: the document changed meanwhile. Look at it again."), failed=True)
         return
     chosen = message.get("id")
     identity = chosen if isinstance(chosen, str) and desk.review.get(chosen) else None
@@ -57,12 +58,12 @@ def hear(desk: Desk, message: Mapping[str, Any]) -> None:
 def _press(desk: Desk, do: str, identity: str | None) -> None:
     if desk.mode != "look":
         # Keys that decide must not reach past an open form.
-        desk.tell("Save or cancel first.", failed=True)
+        desk.tell(_("Save or cancel first."), failed=True)
     elif do in ("edit", "search"):
         desk.edit(identity)
         field = "edit_search" if do == "search" else "edit_pinpoints"
         desk.focus = (f"{field}_{desk.round}", desk.seen)
-    elif do in ("undo", "redo"):
-        {"undo": desk.undo, "redo": desk.redo}[do]()
+    elif do in ("undo", "redo", "same"):
+        {"undo": desk.undo, "redo": desk.redo, "same": desk.same}[do]()
     elif do in ("confirm", "reject", "reopen"):
         {"confirm": desk.confirm, "reject": desk.reject, "reopen": desk.reopen}[do](identity)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -17,13 +17,26 @@ from annotator.model import Annotation, Document, InputError, Kind
 from annotator.read import read
 from annotator.references import Instrument, References, Tables, load_references
 from annotator.references.search import Search, SearchHit
-from annotator.review import Draft, Opened, Progress, ReviewerEntry, Workspace, default_path, default_target
+from annotator.review import (
+    Draft,
+    Opened,
+    Progress,
+    Review,
+    ReviewerEntry,
+    Workspace,
+    default_path,
+    default_target,
+    naming,
+    same_mentions,
+)
 from annotator.web import own_tables, who
 from annotator.web.desk import Desk, Suggestion
 
 # A longer text would keep the page busy for too long; the command line takes it.
 LONGEST_TEXT = 10_000_000
 LARGEST_FILE = 50_000_000
+# How much of the text before a selection is read to tell what it leans on, in code points.
+FAR = 20_000
 
 
 # Two sets of tables with one digest give the same answers.
@@ -98,6 +111,16 @@ def instrument(reference: str | None) -> Instrument | None:
     return references().instrument(reference) if reference else None
 
 
+def facts(reference: str) -> Mapping[str, str]:
+    """What the table of treaties tells beside title and date: depositary, entry into force; empty for all else."""
+    return _treaties(references()).get(reference, {})
+
+
+@st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=_BY_DIGEST)
+def _treaties(tables: References) -> dict[str, Mapping[str, str]]:
+    return {row["id"]: row for row in tables.tables.rows("treaties")}
+
+
 def year(reference: str) -> int | None:
     """The year of an instrument, as far as the tables tell it."""
     known = instrument(reference)
@@ -153,7 +176,7 @@ def desk(key: str) -> Desk | None:
     review = workspace().review(key, reviewer())
     if review is None:
         return None
-    made = Desk(key, workspace(), review, reviewer(), suggest)
+    made = Desk(key, workspace(), review, reviewer(), suggest, others, references().reference)
     said = st.session_state.pop("opened_said", "")
     made.tell(said)
     st.session_state["desk"] = made
@@ -210,19 +233,29 @@ def _take_in(data: bytes, name: str) -> Opened:
 
 
 def suggest(document: Document, start: int, end: int) -> Suggestion:
-    """What the engine reads in a stretch: by itself, else in its paragraph, for forms that lean on what is near."""
+    """What the engine reads in a stretch: by itself, else where it stands, for forms that lean on what is near."""
     text = document.text
-    alone = _read(document, start, end)
-    best = max(alone, key=lambda a: (a.reference is not None, a.end - a.start), default=None)
-    if best is None or best.reference is None:
-        left = max(text.rfind("\n", 0, start) + 1, start - 2000)
-        stop = text.find("\n", end)
-        right = min(len(text) if stop == -1 else stop, end + 2000)
-        near = [a for a in _read(document, left, right) if a.start < end and start < a.end]
-        best = max(near, key=lambda a: min(a.end, end) - max(a.start, start), default=best)
+    stop = text.find("\n", end)
+    right = min(len(text) if stop == -1 else stop, end + 2_000)
+    line = max(text.rfind("\n", 0, start) + 1, start - 2_000)
+    far = max(0, start - FAR)
+    best: Annotation | None = None
+    for left, last in ((start, end), (line, right), (text.find("\n", far, start) + 1 or far, right)):
+        near = [a for a in _read(document, left, last) if a.start < end and start < a.end]
+        best = max(near, key=lambda a: (a.reference is not None, min(a.end, end) - max(a.start, start)), default=best)
+        if best is not None and best.reference is not None:
+            break
     if best is None:
         return Suggestion(Draft(start, end, "treaty", None, ()))
     return Suggestion(Draft(start, end, best.kind, best.reference, best.pinpoints), best.form, best.candidates)
+
+
+def others(review: Review, annotation: str) -> tuple[str, tuple[str, ...]]:
+    """The name in a citation, and the citations that wait for a decision and bear it too."""
+    citation = review.get(annotation)
+    if citation is None:
+        return "", ()
+    return naming(citation.quote, citation.kind, references()).name, same_mentions(review, annotation, references())
 
 
 def _read(document: Document, start: int, end: int) -> list[Annotation]:

@@ -10,8 +10,9 @@ from typing import Any
 import streamlit as st
 
 from annotator.review import queue
+from annotator.review.spans import shortened
 from annotator.web.desk import Desk
-from annotator.web.i18n import _, language
+from annotator.web.i18n import _, _n, language
 from annotator.web.wire import letters
 from annotator.web.wording import KIND, STATUS
 
@@ -58,11 +59,21 @@ def data(desk: Desk, saves: str = "") -> dict[str, Any]:
         "say": desk.said,
         "told": desk.told,
         "failed": desk.failed,
-        "offer": None,
+        "offer": _offer(desk),
         "saves": saves,
         "focus": {"on": desk.focus[0], "n": desk.focus[1]} if desk.focus else None,
         "words": words(),
     }
+
+
+def _offer(desk: Desk) -> str | None:
+    """The same decision for the other mentions of a name, in words."""
+    if desk.offer is None or desk.mode != "look":
+        return None
+    name, number = shortened(desk.offer.name, 40), len(desk.offer.others)
+    if desk.offer.action == "reject":
+        return _n("Reject {n} more “{name}”", "Reject {n} more “{name}”", number, name=name)
+    return _n("The same for {n} more “{name}”", "The same for {n} more “{name}”", number, name=name)
 
 
 def words() -> dict[str, str]:

@@ -46,6 +46,16 @@ DONE: Words[Action] = Words(
         "settle": N_("settled"),
     }
 )
+SAID: dict[str, str] = {
+    "confirm": N_("Confirmed “{quote}”."),
+    "reject": N_("Rejected “{quote}”."),
+    "correct": N_("Corrected “{quote}”."),
+    "add": N_("Added “{quote}”."),
+    "reopen": N_("Reopened “{quote}”."),
+    "undo": N_("Undone."),
+    "redo": N_("Done again."),
+    "settle": N_("Settled “{quote}”."),
+}
 WARNING: Words[str] = Words(
     {
         "ambiguous": N_("several instruments fit"),
@@ -61,9 +71,13 @@ KEYS = (
     ("n", N_("next citation not yet reviewed")),
     ("a", N_("confirm and go on")),
     ("x", N_("reject and go on")),
-    ("1 to 9", N_("decide for this candidate and go on")),
+    ("1 … 9", N_("decide for this candidate and go on")),
     ("e", N_("correct span, kind, reference, pinpoints")),
     ("/", N_("correct: search for the reference")),
+    ("Alt ← →", N_("move the end of the span by a word; with Shift its start")),
+    ("f", N_("find among the citations")),
+    ("l", N_("list of the citations shown")),
+    ("s", N_("decide the same for the other mentions of that name")),
     ("o", N_("reopen what was decided")),
     ("u", N_("undo")),
     ("Shift u", N_("redo")),
@@ -170,6 +184,15 @@ def literal(text: str) -> str:
     '\\\\!\\\\[a\\\\]\\\\(b\\\\)'
     """
     return "".join("\\" + c if c in "\\`*_{}[]()<>#+-.!|~:$&@^=\"'/" else c for c in " ".join(text.split()))
+
+
+def keyed(words: str, key: str) -> str:
+    """The label of a button and the key that does the same.
+
+    >>> keyed("Confirm", "a")
+    'Confirm `a`'
+    """
+    return f"{words} `{key}`"
 
 
 def counted(number: int, one: str, many: str) -> str:

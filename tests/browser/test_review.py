@@ -218,7 +218,8 @@ def test_a_review_from_upload_to_download(page: Page, server: Server, tmp_path: 
     assert "news" not in page.url
 
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download JSON").click()
+        page.get_by_role("button", name="Download", exact=False).first.click()
+        page.locator(".st-key-download_json button").click()
     assert download.value.suggested_filename == "news.annotated.json"
     path = tmp_path / "news.annotated.json"
     download.value.save_as(path)

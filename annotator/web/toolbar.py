@@ -1,0 +1,138 @@
+"""The row above the text: what is shown and in which order, and the steps that concern the whole document.
+
+What is chosen stands in the address, so that a reload or a bookmark shows the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import streamlit as st
+
+from annotator.model import FORMS, KINDS, STATUSES, Annotation
+from annotator.review import Filter, Progress, progress
+from annotator.review.queue import ORDERS
+from annotator.web import session
+from annotator.web.desk import Desk
+from annotator.web.i18n import N_, Words, _, _n, figure
+from annotator.web.wording import FORM, KIND, KINDS_COUNTED, STATUS, WARNING, keyed, literal
+
+__all__ = ["counts", "draw"]
+
+ORDER = Words({"text": N_("as in the text"), "uncertain": N_("least sure first"), "warnings": N_("warnings first")})
+ANY = ""
+# The key of a widget is also its name in the address; what it has where nothing is filtered.
+UNFILTERED: dict[str, Any] = {
+    "kind": [],
+    "status": [],
+    "form": [],
+    "warned": False,
+    "warning": ANY,
+    "sure": (0, 100),
+    "reference": ANY,
+    "find": "",
+}
+
+
+def draw(desk: Desk) -> None:
+    """Put the row on the page, and have the desk show what is chosen."""
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key="toolbar")
+    found = row.text_input(
+        _("Find citations"),
+        key="find",
+        bind="query-params",
+        placeholder=_("find citations"),
+        label_visibility="collapsed",
+        live=True,
+        width=170,
+    )
+    active = sum(st.session_state.get(key, plain) != plain for key, plain in UNFILTERED.items() if key != "find")
+    label = _("Filter · {n}", n=active) if active else _("Filter")
+    with row.popover(label, key="filter", type="tertiary"):
+        desk.shown = _filter(desk, (found or "").strip())
+    order = row.selectbox(
+        _("Order"),
+        ORDERS,
+        format_func=ORDER.__getitem__,
+        key="order",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=170,
+    )
+    desk.order = order or "text"
+    figures = progress(desk.document.annotations)
+    steps = (
+        ("undo", keyed(_("Undo"), "u"), desk.undo, desk.review.can_undo),
+        ("redo", keyed(_("Redo"), "U"), desk.redo, desk.review.can_redo),
+        ("next", keyed(_("Next"), "n"), desk.next, not figures.finished),
+    )
+    for key, label, act, open_to in steps:
+        row.button(label, key=key, type="tertiary", disabled=not open_to, on_click=act)
+    if row.button(keyed(_("Keys"), "?"), key="help", type="tertiary"):
+        desk.help = True
+
+
+def counts(annotations: tuple[Annotation, ...], shown: int, figures: Progress) -> str:
+    """How many of each kind, which is the key to the colours too, as HTML."""
+    told = [_("{n} of {total} shown", n=figure(shown), total=figure(figures.total))] if shown != figures.total else []
+    numbers = Counter(a.kind for a in annotations)
+    for kind, pair in KINDS_COUNTED.items():
+        if numbers[kind]:
+            told.append(f'<span class="kind kind-{kind}"></span>{_n(*pair, numbers[kind])}')
+    if figures.warned:
+        told.append(_n("{n} warning", "{n} warnings", figures.warned))
+    if not told:
+        told.append(_("no citations"))
+    return f'<div class="counts">{" &nbsp; ".join(told)}</div>'
+
+
+def _filter(desk: Desk, found: str) -> Filter:
+    annotations = desk.document.annotations
+    kinds = st.multiselect(_("Kind"), KINDS, format_func=KIND.__getitem__, key="kind", bind="query-params")
+    statuses = st.multiselect(_("Status"), STATUSES, format_func=STATUS.__getitem__, key="status", bind="query-params")
+    forms = st.multiselect(_("Form"), FORMS, format_func=FORM.__getitem__, key="form", bind="query-params")
+    low, high = st.slider(_("Certainty in percent"), 0, 100, (0, 100), step=5, key="sure", bind="query-params")
+    warned = st.checkbox(_("only with a warning"), key="warned", bind="query-params")
+    warning = st.selectbox(
+        _("Warning"),
+        [ANY, *WARNING],
+        format_func=lambda code: WARNING[code] if code else _("any or none"),
+        key="warning",
+        bind="query-params",
+    )
+    titles = _references(annotations)
+    reference = st.selectbox(
+        _("Reference"),
+        [ANY, *titles],
+        format_func=lambda identity: titles.get(identity) or _("any or none"),
+        key="reference",
+        bind="query-params",
+    )
+    st.button(_("Show all"), key="unfilter", on_click=_show_all)
+    return Filter(
+        frozenset(kinds),
+        frozenset(statuses),
+        bool(warned),
+        forms=frozenset(forms),
+        above=low / 100 if low else None,
+        below=(high + 0.5) / 100 if high < 100 else None,
+        warning=warning or ANY,
+        reference=reference or ANY,
+        text=found,
+    )
+
+
+def _references(annotations: tuple[Annotation, ...]) -> dict[str, str]:
+    """The instruments cited in the document by their titles, and the one the address asks for."""
+    cited = {a.reference.id: a.reference.title or a.reference.id for a in annotations if a.reference is not None}
+    told = {identity: literal(title) for identity, title in sorted(cited.items(), key=lambda item: item[1])}
+    asked = st.query_params.get("reference", ANY)
+    if asked and asked not in told and (known := session.instrument(asked)):
+        told[asked] = literal(known.title or asked)
+    return told
+
+
+def _show_all() -> None:
+    for key, plain in UNFILTERED.items():
+        st.session_state[key] = plain
