@@ -303,3 +303,73 @@ def test_a_killed_server_loses_nothing(page: Page, server: Server) -> None:
     expect(page.locator(".an-corrected")).to_have_count(1)
     page.keyboard.press("x")
     reviewed(page, "2 of 4")
+
+
+AGAIN = "He had read article 7 of the Caracas Convention, and article 9 of the Caracas Convention.\r\n"
+
+
+def test_edges_the_same_again_and_filters(page: Page, server: Server) -> None:
+    upload(page, TEXT + AGAIN)
+    expect(page.locator(".an-m")).to_have_count(6)
+    # Alt and an arrow move the end by a word, with Shift the start; the form opens with it.
+    page.keyboard.press("Alt+ArrowRight")
+    span_shown(page, "Article 4 of the Caracas Convention leaves")
+    page.keyboard.press("Alt+Shift+ArrowRight")
+    span_shown(page, "4 of the Caracas Convention leaves")
+    page.keyboard.press("Escape")
+    expect(page.locator(".card-span")).to_have_count(0)
+
+    # The mouse drags an edge; where it lets go the span ends.
+    grip = page.locator(".an-edge-end").bounding_box()
+    target = page.evaluate(BOX, "leaves it to the")
+    assert grip is not None
+    page.mouse.move(grip["x"] + 1, grip["y"] + grip["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(*target["to"], steps=6)
+    page.mouse.up()
+    span_shown(page, "Article 4 of the Caracas Convention leaves it to the")
+    page.keyboard.press("Escape")
+    reviewed(page, "0 of 6")
+
+    # One decision, the same for the two others, and one step back.
+    page.keyboard.press("1")
+    expect(page.locator(".an-same")).to_contain_text("2 more “Caracas Convention”")
+    page.keyboard.press("s")
+    reviewed(page, "3 of 6")
+    page.keyboard.press("u")
+    reviewed(page, "1 of 6")
+
+    # What is looked for stands in the address and outlives a reload; the list shows just that.
+    page.keyboard.press("f")
+    page.keyboard.type("charter")
+    expect(page.locator(".counts")).to_contain_text("1 of 6 shown")
+    page.reload()
+    expect(page.locator(".counts")).to_contain_text("1 of 6 shown")
+    expect(page.locator(".an-out")).to_have_count(5)
+    page.locator(".an-pane").focus()
+    page.keyboard.press("l")
+    expect(page.locator(".an-row")).to_have_count(1)
+    page.locator(".an-row").click()
+    expect(page.locator(".an-current")).to_have_text("Charter of the United Nations")
+
+
+def test_two_reviewers_at_once_keep_their_decisions_apart(page: Page, browser: Browser, server: Server) -> None:
+    upload(page, TEXT)
+    page.keyboard.press("x")
+    reviewed(page, "1 of 4")
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    context.add_cookies([{"name": "annotator_reviewer", "value": "Grace", "url": server.address}])
+    other = context.new_page()
+    other.goto(page.url)
+    reviewed(other, "0 of 4")
+    other.keyboard.press("1")
+    reviewed(other, "1 of 4")
+    page.keyboard.press("x")
+    reviewed(page, "2 of 4")
+    reviewed(other, "1 of 4")
+    context.close()
+    workspace = Workspace(server.workspace)
+    key = workspace.entries()[0].key
+    assert {entry.name: entry.progress.reviewed for entry in workspace.reviewers(key)}["Grace"] == 1
+    assert sorted(entry.progress.reviewed for entry in workspace.reviewers(key)) == [1, 2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from annotator.export import dump, load
 from annotator.model import Document
 from annotator.review import Workspace, decisions_made
 from annotator.web import session, text
-from tests.review.made import TEXT, annotate_by_hand
+from tests.review.made import ASYLUM, TEXT, annotate_by_hand, annotation
 from tests.web.app import go
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -255,3 +256,42 @@ def test_text_of_others_is_never_markup() -> None:
     assert "<b>!" not in shown(at)
     document = load(dump(annotate_by_hand(markup)))
     assert document.text == markup
+
+
+def annotate_thrice(source: object, *, references: object = None) -> Document:
+    """The engine's stand-in, with two more citations that bear the first one's name."""
+    found = annotate_by_hand(source)  # type: ignore[arg-type]
+    quotes = ("article 7 of the Caracas Convention", "article 9 of the Caracas Convention")
+    more = [annotation(found.text, quote, "treaty", (ASYLUM,)) for quote in quotes if quote in found.text]
+    return replace(found, annotations=tuple(sorted((*found.annotations, *more), key=lambda a: a.start)))
+
+
+@pytest.mark.parametrize(("do", "status"), [("confirm", "confirmed"), ("reject", "rejected")])
+def test_the_same_again_for_all_mentions_is_one_step(
+    do: str, status: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "annotate", annotate_thrice)
+    more = "So says article 7 of the Caracas Convention, and article 9 of the Caracas Convention.\n"
+    at = opened((TEXT + more).encode(), "again.txt")
+    press(at, do)
+    offer = at.session_state["desk"].offer
+    assert (offer.name, len(offer.others)) == ("Caracas Convention", 2)  # the number is told before anything is done
+    press(at, "same")
+    named = [a for a in stored(tmp_path).annotations if "Caracas" in a.quote]
+    assert [a.status for a in named] == [status] * 3
+    assert at.session_state["desk"].offer is None
+    at.button(key="undo").click().run()
+    named = [a for a in stored(tmp_path).annotations if "Caracas" in a.quote]
+    assert [a.status for a in named] == [status, "suggested", "suggested"]
+
+
+def test_filters_hide_by_every_property() -> None:
+    at = opened()
+    for key, value, left in (("form", ["short"], 0), ("form", [], 3), ("warning", "ambiguous", 1), ("warning", "", 3)):
+        widget = at.multiselect(key=key) if key == "form" else at.selectbox(key=key)
+        widget.set_value(value).run()
+        assert len(at.session_state["desk"].line()) == left
+    at.text_input(key="find").set_value("MEXICÁN").run()  # whatever the case and accents
+    assert [a.quote for a in at.session_state["desk"].line()] == ["article 11 of the Mexican Constitution"]
+    at.button(key="unfilter").click().run()
+    assert len(at.session_state["desk"].line()) == 3
