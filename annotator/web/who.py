@@ -52,7 +52,9 @@ def let_in(known: Callable[[], Collection[str]]) -> bool:
         st.html(f"<h1>{_('Legal citations in a text')}</h1>")
         st.button(_("Log in"), key="login", type="primary", on_click=st.login)
         return False
-    if settled() or not set(known()) - {_of_system()}:
+    # Who was let in once stays in: a colleague's first decision must not close the page of somebody at work.
+    if settled() or st.session_state.get("let_in") or not set(known()) - {_of_system()}:
+        st.session_state["let_in"] = True
         return True
     st.html(f"<h1>{_('Who is reviewing?')}</h1>")
     ask("")
