@@ -15,6 +15,16 @@ from annotator.model import InputError
 
 STDIN = "-"
 BAD_INPUT = 2
+MEGABYTE = 1_000_000
+
+limit_option = click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    metavar="MB",
+    help="The largest document that is read, in millions of bytes, packed and unpacked.",
+)
 
 
 class Complaints:
@@ -57,7 +67,7 @@ def read_bytes(path: str, limit: int) -> tuple[bytes, str]:
         with open(path, "rb") as file:
             return file.read(limit + 1), path
     except OSError as error:
-        raise InputError(f"{shown(path)}: {_reason(error)}") from None
+        raise InputError(f"{shown(path)}: {why(error)}") from None
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -81,7 +91,15 @@ def write_bytes(path: Path, data: bytes) -> None:
         if temporary:
             with suppress(OSError):
                 os.unlink(temporary)
-        raise InputError(f"{shown(str(path))}: {_reason(error)}") from None
+        raise InputError(f"{shown(str(path))}: {why(error)}") from None
+
+
+def why(error: OSError) -> str:
+    """Why a file cannot be used, and what to do."""
+    # Not at import, so that `--help` is quick.
+    from annotator.read.many import reason
+
+    return reason(error)
 
 
 class Folder:
@@ -129,15 +147,3 @@ def shown(path: str) -> str:
     'a�b.txt'
     """
     return "".join(c if c.isprintable() else "�" for c in path)
-
-
-def _reason(error: OSError) -> str:
-    match error:
-        case FileNotFoundError():
-            return "there is no such file: check the path"
-        case IsADirectoryError():
-            return "this is a folder: name the files in it"
-        case PermissionError():
-            return "permission denied: check who may use it"
-        case _:
-            return f"{(error.strerror or str(error)).lower()}: check the path"

@@ -43,6 +43,28 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     return text, notes
 
 
+def declared(data: bytes, named: str) -> tuple[str, tuple[str, ...]]:
+    """The text of bytes that say themselves which encoding they are in, and a note where that is not UTF-8.
+
+    Raises:
+        InputError: nobody knows the encoding, or the bytes are not in it.
+
+    >>> declared("Статья 5".encode("cp1251"), "windows-1251")
+    ('Статья 5', ('The file was read as windows-1251, as it says itself.',))
+    """
+    try:
+        codec = codecs.lookup(named)
+        if codec.name in ("utf-8", "ascii") or codec.name.startswith("utf-16"):
+            return decode(data)
+        # Pages and mails that say Latin-1 mean Windows-1252: browsers have always read them so.
+        text = data.decode("cp1252" if codec.name == "iso8859-1" else codec.name)
+    except LookupError:  # also where the name is that of something else than a text encoding ("zip", "hex")
+        raise InputError(f"its character encoding ({named}) is not known: save it in UTF-8") from None
+    except ValueError:
+        raise InputError(f"it says that it is in {named}, but it is not: save it in UTF-8") from None
+    return text, (f"The file was read as {named}, as it says itself.",)
+
+
 def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     if data.startswith(codecs.BOM_UTF8):
         return _utf8(data[3:]), (BOM_LEFT_OUT,)

@@ -75,6 +75,17 @@ def raised(digits: str) -> str:
     return digits.translate(_SUPERSCRIPT)
 
 
+def whole(text: str) -> str:
+    """A text in which characters that came as two halves (surrogates) are put together; a lone half is replaced.
+
+    >>> whole("\\ud83d\\ude00")
+    '😀'
+    """
+    if not any("\ud800" <= character <= "\udfff" for character in text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def count(number: int, one: str, many: str) -> str:
     """A number with its noun, for a note.
 

@@ -26,8 +26,7 @@ def display_name(name: str) -> str:
     'text'
     """
     last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    kept = "".join(c for c in last if unicodedata.category(c) not in _UNSAFE_CATEGORIES and c not in _DIRECTION_MARKS)
-    kept = " ".join(kept.split())
+    kept = _safe(last)
     if kept in {"", ".", ".."}:
         return "text"
     if len(kept) > _LONGEST:
@@ -35,3 +34,18 @@ def display_name(name: str) -> str:
         tail = dot + extension if stem and len(extension) <= 10 else ""
         kept = kept[: _LONGEST - len(tail) - 1] + "…" + tail
     return kept
+
+
+def display_path(path: str) -> str:
+    """A whole path, safe to show in one line.
+
+    >>> display_path("corpus.zip/a\\n/\\x1b[31mb.txt")
+    'corpus.zip/a/[31mb.txt'
+    """
+    kept = _safe(path)
+    return kept if len(kept) <= 2 * _LONGEST else "…" + kept[1 - 2 * _LONGEST :]
+
+
+def _safe(name: str) -> str:
+    kept = "".join(c for c in name if unicodedata.category(c) not in _UNSAFE_CATEGORIES and c not in _DIRECTION_MARKS)
+    return " ".join(kept.split())

@@ -1,0 +1,335 @@
+"""RTF files: body and tables first, then footnotes and endnotes, then headers and footers."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field, replace
+
+from annotator.model import InputError, SegmentKind
+from annotator.read.extracted import CELL, LIMIT, PARAGRAPH, Blocks, Extracted, count, raised, whole
+from annotator.read.rtf_words import (
+    CHARACTERS,
+    CODE_PAGES,
+    DEFAULT_PAGES,
+    HIDDEN,
+    READ_THROUGH,
+    SIDES,
+    SKIPPED,
+    SYMBOLS,
+)
+
+# A control word with its number, a byte in hexadecimal, a control symbol, a brace, or plain characters.
+_TOKEN = re.compile(
+    r"\\([A-Za-z]{1,32}+)(-?[0-9]{1,10}+)?+[ ]?+ | \\'([0-9A-Fa-f]{2}) | \\(.) | ([{}]) | [\r\n]++ | ([^\\{}\r\n]++) | \\",
+    re.X | re.S,
+)
+# Groups in groups; programs write a few dozen.
+_DEEPEST = 1000
+_HEADING = re.compile("heading ([1-9])", re.I)
+
+
+@dataclass(slots=True)
+class _Stream:
+    """A text of its own, such as the body or one footnote: finished blocks, and the words of the one at hand."""
+
+    kind: SegmentKind = "paragraph"
+    label: str = ""
+    mark: str = ""
+    words: list[str] = field(default_factory=list)
+    done: list[tuple[str, SegmentKind, str, str]] = field(default_factory=list)
+    gap: str = PARAGRAPH
+    in_row: bool = False
+    table: int = 0
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(slots=True)
+class _Group:
+    """What holds between two braces; a group begins with what held around it."""
+
+    stream: _Stream
+    skipped_by: str = ""
+    fallback: int = 1
+    page: str = "cp1252"
+    is_hidden: bool = False
+    is_deleted: bool = False
+    is_raised: bool = False
+    # Whether this group opened the stream, so that its end ends it.
+    opens: bool = False
+
+
+def rtf(data: bytes, limit: int = LIMIT) -> Extracted:
+    """An RTF file. Deleted and hidden text, comments and pictures are left out, and it is said so.
+
+    >>> rtf(rb"{\\rtf1\\ansi Artikel 5 der Konvention \\'fcber Folter\\par Ende}").text
+    'Artikel 5 der Konvention über Folter\\n\\nEnde'
+    """
+    reader = _Reader()
+    reader.read(data.decode("latin-1"))
+    blocks = Blocks()
+    for stream in (reader.body, *reader.notes, *_once(reader.sides)):
+        for text, kind, label, gap in stream.done:
+            blocks.add(text, kind, label, gap)
+    return Extracted(blocks.text(), tuple(blocks.segments), reader.said())
+
+
+def _once(sides: list[_Stream]) -> list[_Stream]:
+    """Headers and footers, each once: a section may repeat those of the one before it word for word."""
+    seen: dict[tuple[str, ...], _Stream] = {}
+    for stream in sides:
+        seen.setdefault(tuple(text for text, *_ in stream.done), stream)
+    return list(seen.values())
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.body = _Stream()
+        self.notes: list[_Stream] = []
+        self.sides: list[_Stream] = []
+        self._group = _Group(self.body)
+        self._outer: list[_Group] = []
+        self._counts = dict.fromkeys(("deleted", "hidden", "annotation", "pict"), 0)
+        self._default = "cp1252"
+        self._fonts: dict[int, str] = {}
+        self._font = 0
+        self._styles: dict[int, str] = {}
+        self._style = 0
+        self._level = ""
+        self._in_table = False
+        self._bytes = bytearray()
+        self._to_skip = 0
+        self._starred = False
+        # How many notes have a number, and the number whose note is still to come.
+        self._marks = 0
+        self._marked = ""
+
+    def read(self, source: str) -> None:
+        """Go through the file once."""
+        at = 0
+        closed = False
+        while at < len(source) and not closed:
+            token = _TOKEN.match(source, at)
+            if token is None:
+                break
+            at = token.end()
+            word, number, code, symbol, brace, plain = token.groups()
+            if code is not None:
+                self._byte(int(code, 16))
+                continue
+            if plain is not None:
+                plain = plain[self._skips(len(plain)) :]
+            elif (word is not None or symbol is not None) and self._skips(1):
+                continue
+            self._end_bytes()
+            if plain:
+                self._put(plain if plain.isascii() else plain.encode("latin-1").decode(self._group.page, "replace"))
+            elif word == "bin":
+                at += max(0, int(number or 0))
+            elif word is not None:
+                self._word(word, int(number) if number else None)
+            elif symbol is not None:
+                self._symbol(symbol)
+            elif brace is not None:
+                closed = self._brace(brace)
+        self._end_bytes()
+        if not closed:
+            raise InputError("the RTF file is cut short: save or copy the file anew")
+        self._end_block(self.body)
+
+    def said(self) -> tuple[str, ...]:
+        """One sentence for each kind of thing that was left out."""
+        said = (
+            ("deleted", "tracked deletion was left out.", "tracked deletions were left out."),
+            ("hidden", "stretch of hidden text was left out.", "stretches of hidden text were left out."),
+            ("annotation", "comment was left out.", "comments were left out."),
+            ("pict", "picture was left out.", "pictures were left out."),
+        )
+        return tuple(count(self._counts[what], one, many) for what, one, many in said if self._counts[what])
+
+    def _skips(self, length: int) -> int:
+        """How many of these characters only stand in for one that was given by its number before."""
+        skipped = min(self._to_skip, length)
+        self._to_skip -= skipped
+        return skipped
+
+    def _brace(self, brace: str) -> bool:
+        self._to_skip = 0
+        if brace == "{":
+            if len(self._outer) == _DEEPEST:
+                raise InputError("its parts lie too deep in one another: save the file anew")
+            self._outer.append(self._group)
+            self._group = replace(self._group, opens=False)
+            return False
+        group = self._group
+        if group.opens:
+            self._end_block(group.stream)
+        if self._outer:
+            self._group = self._outer.pop()
+        self._starred = False
+        return not self._outer
+
+    def _symbol(self, symbol: str) -> None:
+        if symbol == "*":
+            self._starred = True
+        elif symbol in "\r\n":
+            self._word("par", None)
+        else:
+            self._put(SYMBOLS.get(symbol, ""))
+
+    def _word(self, word: str, number: int | None) -> None:
+        starred, self._starred = self._starred, False
+        group = self._group
+        if group.skipped_by:
+            self._in_skipped(word, number)
+        elif word in SKIPPED or (starred and word not in READ_THROUGH and word not in SIDES and word != "footnote"):
+            group.skipped_by = word
+            if word in self._counts:
+                self._counts[word] += 1
+        elif word == "u" and number is not None:
+            self._put(chr(number % 0x10000))
+            self._to_skip = group.fallback
+        elif word in CHARACTERS:
+            self._put(CHARACTERS[word])
+        elif word == "footnote":
+            self._open(_Stream("footnote", f"footnote {self._marked}".strip(), self._marked))
+            self._marked = ""
+        elif word in SIDES:
+            self._open(_Stream(SIDES[word], SIDES[word]))
+        else:
+            self._property(word, number)
+
+    def _property(self, word: str, number: int | None) -> None:
+        group = self._group
+        is_on = number != 0
+        if word in ("par", "sect", "page", "column"):
+            self._end_block(self._stream())
+        elif word in ("cell", "nestcell"):
+            self._end_cell()
+        elif word in ("row", "nestrow"):
+            self._end_row()
+        elif word == "chftn":
+            self._mark()
+        elif word == "ftnalt":
+            self._stream().label = self._stream().label.replace("footnote", "endnote")
+        elif word == "uc":
+            group.fallback = max(0, number or 0)
+        elif word == "f":
+            group.page = self._fonts.get(number or 0, self._default)
+        elif word == "ansicpg" or word in DEFAULT_PAGES:
+            self._default = group.page = _page(f"cp{number}" if word == "ansicpg" else DEFAULT_PAGES[word])
+        elif word in HIDDEN:
+            group.is_hidden = is_on
+        elif word == "deleted":
+            group.is_deleted = is_on
+        elif word in ("super", "up"):
+            group.is_raised = is_on
+        elif word in ("nosupersub", "plain"):
+            group.is_raised = False
+            if word == "plain":
+                group.is_hidden = group.is_deleted = False
+                group.page = self._default
+        elif word == "pard":
+            self._in_table, self._style, self._level = False, 0, ""
+        elif word == "intbl":
+            self._in_table = True
+        elif word == "s":
+            self._style = number or 0
+        elif word == "outlinelevel" and number is not None and 0 <= number < 9:
+            self._level = str(number + 1)
+
+    def _in_skipped(self, word: str, number: int | None) -> None:
+        """Of the tables at the head of the file, only fonts and styles matter."""
+        if self._group.skipped_by == "fonttbl":
+            if word == "f":
+                self._font = number or 0
+            elif word == "fcharset":
+                self._fonts[self._font] = CODE_PAGES.get(number or 0, self._default)
+        elif self._group.skipped_by == "stylesheet":
+            if word == "s":
+                self._style = number or 0
+            elif word == "outlinelevel" and number is not None and 0 <= number < 9:
+                self._styles[self._style] = str(number + 1)
+
+    def _open(self, stream: _Stream) -> None:
+        self._group.stream = stream
+        self._group.opens = True
+        self._group.is_raised = False
+        (self.notes if stream.kind == "footnote" else self.sides).append(stream)
+
+    def _mark(self) -> None:
+        """The number that the program gives to a note: once in the text, once before the note."""
+        stream = self._stream()
+        if stream.kind == "footnote":
+            self._put(raised(stream.mark))
+        elif not self._group.skipped_by:
+            self._marks += 1
+            self._marked = str(self._marks)
+            self._put(raised(self._marked))
+
+    def _stream(self) -> _Stream:
+        return self._group.stream
+
+    def _byte(self, code: int) -> None:
+        if not self._skips(1):
+            self._bytes.append(code)
+
+    def _end_bytes(self) -> None:
+        if self._bytes:
+            # Two bytes may be one Chinese or Japanese character: they are decoded together.
+            text = self._bytes.decode(self._group.page, "replace")
+            self._bytes.clear()
+            self._put(text)
+
+    def _put(self, text: str) -> None:
+        group = self._group
+        if group.skipped_by:
+            if group.skipped_by == "stylesheet" and (heading := _HEADING.match(text.strip())):
+                self._styles[self._style] = heading[1]
+        elif group.is_deleted:
+            self._counts["deleted"] += 1
+        elif group.is_hidden:
+            self._counts["hidden"] += 1
+        elif text:
+            group.stream.words.append(raised(text) if group.is_raised else text)
+
+    def _end_block(self, stream: _Stream) -> None:
+        text = whole("".join(stream.words))
+        stream.words.clear()
+        if not text.strip():
+            return
+        kind, label = stream.kind, stream.label
+        if kind == "paragraph" and self._in_table:
+            kind, label = "table", f"table {stream.table or 1}, row {stream.row + 1}, column {stream.column + 1}"
+        elif kind == "paragraph":
+            stream.row = 0
+            if level := self._level or self._styles.get(self._style, ""):
+                kind, label = "heading", f"heading {level}"
+        stream.done.append((text, kind, label, stream.gap))
+        stream.gap = PARAGRAPH
+
+    def _end_cell(self) -> None:
+        stream = self._stream()
+        if stream.row == stream.column == 0:
+            stream.table += 1
+        self._in_table = True
+        before = len(stream.done)
+        self._end_block(stream)
+        stream.column += 1
+        if len(stream.done) > before or stream.in_row:
+            stream.in_row = True
+            stream.gap = CELL
+
+    def _end_row(self) -> None:
+        stream = self._stream()
+        self._end_block(stream)
+        stream.row, stream.column, stream.in_row, stream.gap = stream.row + 1, 0, False, PARAGRAPH
+
+
+def _page(name: str) -> str:
+    """A code page as Python knows it; Windows-1252 where it does not."""
+    try:
+        return codecs.lookup("utf-8" if name == "cp65001" else name).name
+    except LookupError:
+        return "cp1252"
