@@ -9,6 +9,7 @@ import click
 
 # name of the command -> module under this package, and what the list of commands says about it
 COMMANDS = {
+    "batch": ("batch", "Find the citations in many documents at once, going on where it was stopped."),
     "convert": ("convert", "Turn annotated documents into other formats, and read them back."),
     "detect": ("detect", "Find the citations in files and print them as JSON."),
     "references": ("references", "Search the reference tables, show an instrument, check the tables."),

@@ -70,7 +70,7 @@ class _Reader:
                 name = display_name(part.get_filename() or kind)
                 self.notes[f"An attachment was left out: {name}. Save it and open it by itself."] = None
         elif kind == "multipart/alternative":
-            self._best([p for p in part.iter_parts()] if isinstance(part, EmailMessage) else [])
+            self._best(list(part.iter_parts()) if isinstance(part, EmailMessage) else [])
         elif part.is_multipart():
             for inner in part.get_payload():
                 if isinstance(inner, Message):

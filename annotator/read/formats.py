@@ -45,7 +45,7 @@ WORD = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.do
 ZIP = Format("application/zip", (".zip",), _several)
 JSON = Format("application/json", (".json", ".jsonl", ".ndjson"), refuse, looks_annotated)
 
-# What a file is called in the archive's own list of contents -> how it is read.
+# Archives that are documents; OpenDocument and EPUB say in theirs which media type they are.
 PACKAGES = (
     WORD,
     Format("application/vnd.oasis.opendocument.text", (".odt", ".ott"), odt),
@@ -90,7 +90,7 @@ _REFUSED_PACKAGES = (
     (b"presentationml", "a PowerPoint file"),
     (b"opendocument.spreadsheet", "a spreadsheet"),
     (b"opendocument.presentation", "a presentation"),
-    (b"opendocument.graphics", "a drawing"),
+    (b"opendocument", "an OpenDocument file that is no text"),
 )
 
 
@@ -146,7 +146,8 @@ def format_of_archive(archive: Archive) -> Format:
         if b"wordprocessingml" in said or b"ms-word" in said:
             return WORD
     for form in PACKAGES:
-        if said.removesuffix(b"-template") == form.media_type.encode():
+        # A template is called "...text-template", a page made from HTML "...text-web".
+        if said.partition(b"-")[0] == form.media_type.encode():
             return form
     for mark, what in _REFUSED_PACKAGES:
         if mark in said:

@@ -7,29 +7,32 @@ import re
 from dataclasses import dataclass
 
 from annotator.model import SegmentKind
-from annotator.read.encoding import decode, declared
+from annotator.read.encoding import declared, decode
 from annotator.read.extracted import CELL, LIMIT, PARAGRAPH, Blocks, Extracted, count, raised
 from annotator.read.tags import Tag, tokens
 
-_BLOCKS = frozenset(
+_BLOCK_NAMES = (
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td"
-    " tfoot th thead tr ul".split()
+    " tfoot th thead tr ul"
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What is in these is no text of the page.
-_LEFT_OUT = frozenset(
+_LEFT_OUT_NAMES = (
     "audio button canvas datalist del embed iframe nav noscript object rp rt script select style svg template"
-    " textarea title video".split()
+    " textarea title video"
 )
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID_NAMES = "area base br col embed hr img input link meta source track wbr"
+_BLOCKS, _LEFT_OUT, _VOID = (frozenset(names.split()) for names in (_BLOCK_NAMES, _LEFT_OUT_NAMES, _VOID_NAMES))
 # These may end without an end tag: where one is hidden, it ends with the next of its kind or with what holds it.
 _MAY_STAY_OPEN = frozenset({"p", "li", "dt", "dd", "td", "th", "tr"})
 _NOTES = frozenset({"footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"})
 _SPACE = re.compile("[ \t\n\r\f]+")
 _SPACES = re.compile(" {2,}")
 _DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})|^\s*<\?xml[^>]{0,80}?encoding=["']([\w.:-]{1,40})""", re.I
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})"""
+    rb"""|^\s*<\?xml[^>]{0,80}?encoding=["']([\w.:-]{1,40})""",
+    re.I,
 )
 
 

@@ -37,12 +37,12 @@ def display_name(name: str) -> str:
 
 
 def display_path(path: str) -> str:
-    """A whole path, safe to show in one line.
+    """A whole path for one line of a message; what could move the cursor or turn the line shows as a sign of its own.
 
     >>> display_path("corpus.zip/a\\n/\\x1b[31mb.txt")
-    'corpus.zip/a/[31mb.txt'
+    'corpus.zip/a�/�[31mb.txt'
     """
-    kept = _safe(path)
+    kept = "".join(c if c.isprintable() and c not in _DIRECTION_MARKS else "�" for c in path)
     return kept if len(kept) <= 2 * _LONGEST else "…" + kept[1 - 2 * _LONGEST :]
 
 

@@ -12,17 +12,18 @@ from annotator.read.extracted import CELL, LIMIT, PARAGRAPH, Blocks, Extracted, 
 from annotator.read.tree import local, parse
 
 # What in a paragraph is no text of it: comments, deleted text, fields of the program.
-_SKIPPED = frozenset(
+_SKIPPED_NAMES = (
     "annotation annotation-end tracked-changes ruby-text sequence-decls variable-decls user-field-decls forms"
-    " hidden-text script desc title".split()
+    " hidden-text script desc title"
 )
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _SPACE = re.compile("[ \t\n\r]+")
 # More spaces in a row than this are an attack, not a layout.
 _MOST_SPACES = 1000
 
 
 def odt(data: bytes, limit: int = LIMIT) -> Extracted:
-    """An OpenDocument text. Deletions that are tracked, comments and hidden sections are left out, and it is said so."""
+    """An OpenDocument text. Tracked deletions, comments and hidden sections are left out, and it is said so."""
     archive = Archive(data, limit)
     if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise InputError(PASSWORD)
@@ -176,7 +177,7 @@ def _character(name: str, element: Element) -> str:
 
 def _is_raised(properties: Element) -> bool:
     position = _attribute(properties, "text-position")
-    return position.startswith("super") or position[:1] in "123456789" and bool(position)
+    return position.startswith("super") or (position[:1].isdigit() and not position.startswith("0"))
 
 
 def _attribute(element: Element, name: str) -> str:

@@ -71,7 +71,7 @@ def _comes_again(line: PdfLine, page: PageLines, side: str, places: _Places, oft
 
 
 def _places(line: PdfLine, page: PageLines) -> list[tuple[str, str, int]]:
-    """Words, edge and height of a line near an edge of its page: as they are, and with each number from the page's on."""
+    """Words, edge and height of a line near an edge of its page: as they are, and each number counted from the page."""
     side = _side(line, page)
     if not side:
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from statistics import median
 
 from annotator.model import Segment, SegmentKind
@@ -107,7 +108,7 @@ def _is_at_foot(group: list[PdfLine], lines: list[PdfLine]) -> bool:
 
 def _add_paragraphs(paragraphs: list[list[PdfLine]], lines: list[PdfLine]) -> None:
     """Put the lines of a page behind those of the pages before it."""
-    steps = [a.base - b.base for a, b in zip(lines, lines[1:], strict=False) if b.base < a.base]
+    steps = [a.base - b.base for a, b in pairwise(lines) if b.base < a.base]
     step = median(steps) if steps else 0.0
     edges = _edges(lines)
     for line in lines:
@@ -126,7 +127,7 @@ def _begins(
     if larger >= _LARGE * smaller:
         return True
     indented = line.left > edge[0] + _INDENT * line.size
-    same_column = line.page == before.page and 0 < before.base - line.base
+    same_column = line.page == before.page and before.base > line.base
     if same_column:
         if step and before.base - line.base > _GAP * step:
             return True
@@ -139,7 +140,7 @@ def _begins(
 
 
 def _edges(lines: list[PdfLine]) -> dict[PdfLine, tuple[float, float]]:
-    """For each line, the left and the right edge of its column: of all lines that it would touch if moved up or down."""
+    """For each line, the left and the right edge of its column: of all lines that stand above or below it."""
     if len(lines) > MOST_LINES:
         whole = min(line.left for line in lines), max(line.right for line in lines)
         return dict.fromkeys(lines, whole)

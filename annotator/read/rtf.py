@@ -21,7 +21,8 @@ from annotator.read.rtf_words import (
 
 # A control word with its number, a byte in hexadecimal, a control symbol, a brace, or plain characters.
 _TOKEN = re.compile(
-    r"\\([A-Za-z]{1,32}+)(-?[0-9]{1,10}+)?+[ ]?+ | \\'([0-9A-Fa-f]{2}) | \\(.) | ([{}]) | [\r\n]++ | ([^\\{}\r\n]++) | \\",
+    r"\\([A-Za-z]{1,32}+)(-?[0-9]{1,10}+)?+[ ]?+ | \\'([0-9A-Fa-f]{2}) | \\(.) | ([{}])"
+    r"| [\r\n]++ | ([^\\{}\r\n]++) | \\",
     re.X | re.S,
 )
 # Groups in groups; programs write a few dozen.

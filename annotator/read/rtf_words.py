@@ -13,12 +13,13 @@ CHARACTERS = {
 SYMBOLS = {"\\": "\\", "{": "{", "}": "}", "~": "\u00a0", "-": "\u00ad", "_": "\u2011", "\t": "\t"}
 
 # Groups that hold no text of the document.
-SKIPPED = frozenset(
+_SKIPPED_WORDS = (
     "fonttbl colortbl stylesheet info pict object objdata themedata colorschememapping datastore listtable"
     " listoverridetable listtext pntext pn rsidtbl generator xmlnstbl filetbl revtbl fldinst datafield bkmkstart"
     " bkmkend annotation atnid atnauthor atndate atnref atrfstart atrfend atntime ftnsep ftnsepc ftncn aftnsep aftnsepc"
-    " aftncn sp nonshppict shprslt do xe tc rxe txe template private upr latentstyles mmathPr userprops docvar".split()
+    " aftncn sp nonshppict shprslt do xe tc rxe txe template private upr latentstyles mmathPr userprops docvar"
 )
+SKIPPED = frozenset(_SKIPPED_WORDS.split())
 # Groups marked as "leave out if unknown" that hold text all the same.
 READ_THROUGH = frozenset({"shpinst", "shptxt", "fldrslt", "field", "nesttableprops"})
 SIDES: dict[str, SegmentKind] = {
