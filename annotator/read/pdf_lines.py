@@ -17,6 +17,7 @@ _APART = 1.5
 # How far a character may stand above or below the one before it, a raised mark of a note for one.
 _UNEVEN = 0.5
 _RAISED_BY = 0.12
+_TOUCHING = 0.15
 _SMALLER = 0.85
 _UPRIGHT = 0.1
 # What pdfium gives for a hyphen at the end of a line.
@@ -193,9 +194,14 @@ def _end(line: list[Character | None], found: PageLines) -> None:
     size = median(character.size for character in letters)
     [(base, _)] = Counter(round(character.base, 1) for character in letters).most_common(1)
     words: list[str] = []
+    last: Character | None = None
     for before, character in pairwise([None, *line]):
         if character is not None:
             is_mark = character.size < _SMALLER * size and character.base > base + _RAISED_BY * size
+            # pdfium puts in a space where a letter leaves the line, though none is printed.
+            if is_mark and before is None and last is not None and character.left - last.right < _TOUCHING * size:
+                words.pop()
+            last = character
             words.append(raised(chr(character.code)) if is_mark else chr(character.code))
         elif before is not None:
             words.append(" ")
