@@ -13,6 +13,7 @@ from __future__ import annotations
 from annotator.model import Notice
 from annotator.references import Instrument, References
 from annotator.resolve import Resolved
+from annotator.resolve.contradictions import beyond
 
 __all__ = ["check"]
 
@@ -68,19 +69,11 @@ def _date(date: str, instrument: Instrument) -> Notice | None:
 
 
 def _range(resolved: Resolved, instrument: Instrument) -> Notice | None:
-    if instrument.articles is None:
-        return None
-    numbers = [
-        path.article
-        for pin in resolved.citation.pinpoints
-        for path in pin.paths
-        if path.steps[0].unit in ("art", "sec")
-    ]
-    beyond = [number for number in numbers if number is not None and number > instrument.articles]
-    if not beyond:
+    number = beyond(resolved.citation, instrument)
+    if number is None:
         return None
     sure = "" if instrument.certain else " as far as known"
     return Notice(
         "pinpoint-out-of-range",
-        f"article {beyond[0]} is cited, but the instrument{sure} ends with {instrument.articles}",
+        f"article {number} is cited, but the instrument{sure} ends with {instrument.articles}",
     )

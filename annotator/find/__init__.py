@@ -81,7 +81,7 @@ class Found:
     """
 
     citations: tuple[Citation, ...]
-    aliases: dict[str, Mention]
+    aliases: dict[str, list[Mention]]
     language: str
     foreign: tuple[int, ...]
     sections: frozenset[int] = frozenset()

@@ -2,6 +2,7 @@
 
 the Security Council unanimously adopted resolution 2728        the body before the verb
 L'Assemblée parlementaire a adopté la résolution 1325 (2003)    a body whose resolutions are none of ours
+as the Environment Assembly told in its resolution 5/14         the body that possesses it
 UN resolution 1441, la resolución 1441 de la ONU                the organization alone
 """
 
@@ -25,6 +26,7 @@ _ADOPTS = regex.compile(
         adopt | adot | passe[sd] | passing | approv | aprob | aprov | voted | issued | dicto | emitio | verabschied
       | a[ ]vote | приня | одобр | اعتمد | اتخذ
     ) | 通过
+      | (?<!\w)(?:its|su|sus|sa|ses|sua|suas|seine[rnm]?|ihre[rnm]?|sue?|своей|своих|своя|свою|其)[ \n]?$
     """,
     regex.VERBOSE,
 )
@@ -52,7 +54,7 @@ class Governing:
         self._ends = [hit.end for hit in self._bodies]
 
     def adopter(self, at: int) -> str:
-        """The name of the body that adopts, in the same clause, what starts at a folded offset; "" where none does."""
+        """The name of the body whose own, in its clause, is what starts at a folded offset; "" where none is told."""
         found = bisect_right(self._ends, at) - 1
         if found < 0 or at - self._ends[found] > _REACH:
             return ""

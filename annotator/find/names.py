@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import regex
 
-from annotator.find.dates import Dates
+from annotator.find.dates import Date, Dates
 from annotator.find.mention import Mention
 from annotator.find.reach import reach, subject_end
 from annotator.find.scan import Hit
@@ -131,14 +131,14 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
 
 def named(
     folded: Folded, hits: Iterable[Hit], references: References, dates: Dates
-) -> tuple[list[Mention], dict[str, Mention]]:
+) -> tuple[list[Mention], dict[str, list[Mention]]]:
     """Turn name hits into mentions.
 
     Returns:
-        The mentions sorted by start, and the aliases brackets gave: folded alias -> the mention it stands for.
+        The mentions sorted by start, and the aliases brackets gave: folded alias -> the mentions it stands for.
     """
     mentions: list[Mention] = []
-    aliases: dict[str, Mention] = {}
+    aliases: dict[str, list[Mention]] = {}
     fitting = [h for h in hits if h.kind == "name" and _case_fits(folded, h)]
     if "constitution" not in folded.text and _amends_contracts(folded, hits):
         fitting = [h for h in fitting if h.entry is None or not h.entry.meanings[0].pinpoint.startswith("amend_")]
@@ -150,8 +150,7 @@ def named(
         while inner[at].start < hit.start:
             at += 1
         holds = tuple(_inside(hit, inner, at))
-        mention, alias = _mention(folded, hit, entry, references, dates)
-        mention = replace(mention, holds=holds)
+        mention, alias = _mention(folded, hit, entry, holds, references, dates)
         if (
             mentions
             and (
@@ -164,7 +163,7 @@ def named(
             continue
         mentions.append(mention)
         if alias:
-            aliases.setdefault(alias, mention)
+            aliases.setdefault(alias, []).append(mention)
     return mentions, aliases
 
 
@@ -192,7 +191,9 @@ def _inside(hit: Hit, inner: list[Hit], at: int) -> Iterable[str]:
             yield from (m.id for m in other.entry.meanings if m.strong)
 
 
-def _mention(folded: Folded, hit: Hit, entry: NameEntry, references: References, dates: Dates) -> tuple[Mention, str]:
+def _mention(
+    folded: Folded, hit: Hit, entry: NameEntry, holds: tuple[str, ...], references: References, dates: Dates
+) -> tuple[Mention, str]:
     """One name hit as a mention, with the alias a bracket behind it gives."""
     meanings = entry.meanings
     first = meanings[0]
@@ -210,6 +211,7 @@ def _mention(folded: Folded, hit: Hit, entry: NameEntry, references: References,
         head=head,
         weak=weak,
         paths=pins,
+        holds=holds,
     )
     if pins:
         return base, ""
@@ -218,7 +220,18 @@ def _mention(folded: Folded, hit: Hit, entry: NameEntry, references: References,
     told = subject_end(folded, end, meanings, references)
     # "Convention de 1951" leans on its context, "Convention de 1951 relative au statut des réfugiés" does not.
     weak = weak and told == end
-    return replace(base, start=start, end=told, date=date.iso if date is not None else "", weak=weak), alias
+    iso = date.iso if date is not None and not _of_held(date, holds, meanings, references) else ""
+    return replace(base, start=start, end=told, date=iso, weak=weak), alias
+
+
+def _of_held(date: Date, holds: tuple[str, ...], meanings: tuple[Meaning, ...], references: References) -> bool:
+    """Whether a date is of an instrument named inside the name ("Protocols to the Conventions of 1949")."""
+
+    def years(ids: Iterable[str]) -> set[int | None]:
+        return {instrument.year for id in ids if (instrument := references.instrument(id)) is not None}
+
+    told = int(date.iso[:4])
+    return told in years(holds) and told not in years(m.id for m in meanings)
 
 
 def _supplement(folded: Folded, before: Mention, mention: Mention, references: References) -> Mention | None:

@@ -72,10 +72,12 @@ _ITEM = r"""
 _LEAD = regex.compile(
     r"[ \n]?(?:\((?=\d)|(?:nos?|n)\.[ ]?|n°s?[ ]?|num\.[ ]?|nr\.?[ ]|numbers?[ ]|№[ ]?|رقم[ ])?[ \n]?"
 )
-# What stands between two numbers of a list; `word` is the word "resolution" said again.
+# Where the mark of a footnote stood.
+_MARK = regex.compile(r"\x01{0,3}")
+# What stands between two numbers of a list, the mark of a footnote first; `word` is the word "resolution" said again.
 _SEPARATOR = regex.compile(
     r"""
-    [ \n]?(?:\([^()\n]{1,60}\))?
+    \x01{0,3}[ \n]?(?:\([^()\n]{1,60}\))?
     (?: [,;،、][ \n]?(?:and|y|et|e|и|و|及|和|以及)?[ \n]?
       | [ \n](?:and|or|y|e|et|ou|und|sowie|и|или|و|as[ ]well[ ]as|asi[ ]como|ainsi[ ]que|bem[ ]como)(?:[ \n]|(?=,[ ]))
       | [ \n]?[,]?[ \n]?و[ \n]?
@@ -137,7 +139,8 @@ class NumberReader:
                 # "242 (1967) y 338 (1973)", "1325 (2000) a year later": letters of sets are capitals, words are not.
                 item, end = match["item"][:-2], match.end("item") - 2
             # A year alone after a comma may be the next thing in the sentence; a full date is the resolution's.
-            tail = self._dates.joined(text, end)
+            mark = _MARK.match(text, end, timeout=TIMEOUT)
+            tail = self._dates.joined(text, mark.end() if mark is not None else end)
             date = ""
             if tail is not None:
                 date, end = tail.iso, tail.end

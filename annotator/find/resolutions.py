@@ -28,10 +28,10 @@ from annotator.symbols import parse_number, parse_symbol
 
 __all__ = ["ResolutionFinder"]
 
-# What leads from a number to the body behind it.
+# What leads from a number to the body behind it; the mark of a footnote may stand first.
 _OF = regex.compile(
     r"""
-    ,?[ \n]
+    \x01{0,3},?[ \n]
     (?: of[ \n]the[ \n] | adopted[ \n]by[ \n]the[ \n] | of[ \n]
       | de[ \n]la[ \n] | del[ \n] | de[ \n]l' | du[ \n] | da[ \n] | do[ \n]
       | der[ \n] | des[ \n] | dell' | della[ \n] | de[ \n] | من[ \n]
@@ -145,9 +145,8 @@ class ResolutionFinder:
             return []
         after = _OF.match(text, items[-1].end, timeout=TIMEOUT)
         trailing = starts.get(after.end()) if after is not None else None
-        trailing_of = (
-            trailing if after is not None and (after[0].strip(" \n,") or hit.languages in (("ru",), ("ar",))) else None
-        )
+        led = after is not None and (after[0].strip(" \n,\x01") or hit.languages in (("ru",), ("ar",)))
+        trailing_of = trailing if led else None
         owner = body_hit or trailing_of
         code = self._references.bodies.get(owner.word, "") if owner is not None else ""
         code = ABBREVIATED.get(hit.word, code)
@@ -156,7 +155,7 @@ class ResolutionFinder:
         if code and not is_ours(code):
             return []
         # A clause of adoption behind a comma tells the body and is not part of the citation.
-        clause = after is not None and after[0].startswith(",") and "adopt" in after[0]
+        clause = after is not None and after[0].lstrip("\x01").startswith(",") and "adopt" in after[0]
         mentions = []
         for n, item in enumerate(items):
             start = item.start if n else (before.start if before is not None else hit.start)
@@ -180,7 +179,8 @@ class ResolutionFinder:
         code = self._references.bodies.get(governing.adopter(hit.start), "")
         if items[0].plain or is_ours(code):
             return code if items[0].plain else ""
-        known = any(str(parse_number(item.number)) in self._council_symbols for item in items)
+        instruments = self._references.instruments
+        known = any(symbol in instruments for item in items for symbol in symbols_of(item.number, None))
         return "" if known else code
 
     def _united(self, text: str, start: int, end: int, item: Number, united: int | None) -> Mention | None:

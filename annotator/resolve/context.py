@@ -15,6 +15,7 @@ from annotator.fold import Folded
 from annotator.model import Form
 from annotator.references import References
 from annotator.resolve.candidates import Scored
+from annotator.resolve.contradictions import beyond
 from annotator.resolve.country import CountryReader
 from annotator.resolve.dateline import DatelineReader
 
@@ -191,15 +192,21 @@ class Context:
         between = self.found.foreign[bisect_right(self.found.foreign, start) : bisect_left(self.found.foreign, end)]
         return any(at not in self.found.sections for at in between) if lenient else bool(between)
 
-    def defined(self, word: str, at: int) -> Mention | None:
-        """The mention that a definition in the text gave a name, None where there is none before a place.
+    def defined(self, word: str, citation: Citation) -> Mention | None:
+        """The mention that the text gave a name, the nearest one before; None where there is none.
+
+        One that lacks the article cited is passed over: a text may give a name twice.
 
         Args:
             word: the name, folded.
-            at: a folded offset.
+            citation: what uses the name.
         """
-        mention = self.found.aliases.get(word)
-        return mention if mention is not None and mention.start <= at else None
+        for mention in reversed(self.found.aliases.get(word, ())):
+            if mention.start <= citation.start:
+                instruments = [self.references.instrument(meaning.id) for meaning in mention.meanings]
+                if not instruments or any(i is None or beyond(citation, i) is None for i in instruments):
+                    return mention
+        return None
 
     def antecedent(self, citation: Citation) -> list[Scored]:
         """What a pinpoint with no instrument leans on; nothing where that is open to doubt.

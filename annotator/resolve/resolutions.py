@@ -91,6 +91,22 @@ class ResolutionResolver:
             scored.append(self._weigh(symbol, n, mention, bodies, council_speaks))
         return scored, ""
 
+    def attested(self, mention: Mention) -> bool:
+        """Whether the table has the first resolution a number may be, of the date told, if any.
+
+        Conferences and other councils number like the Human Rights Council ("its resolution 5/14"); a number that no
+        body is told for counts as the Council's only so. Sessions newer than the table count by their grammar.
+
+        Args:
+            mention: with its symbols and date.
+        """
+        symbol = parse_symbol(mention.symbols[0])
+        session = self._ranges.range_of(symbol) if symbol is not None else None
+        if session is None:
+            return symbol is not None
+        in_time = not mention.date or session.from_date[:4] <= mention.date[:4] <= (session.until_date[:4] or "9999")
+        return in_time and mention.symbols[0] in self.references.instruments
+
     def _council_may_hold(self, number: int, year: int) -> bool:
         """Whether a Council number in no row lies between those of its year."""
         council = self.references.council_resolutions

@@ -12,6 +12,7 @@ from annotator.references import References
 from annotator.resolve.candidates import Scored, ranked
 from annotator.resolve.constitutions import ConstitutionResolver
 from annotator.resolve.context import Context
+from annotator.resolve.contradictions import contradicted
 from annotator.resolve.country import CountryReader
 from annotator.resolve.dateline import DatelineReader
 from annotator.resolve.resolutions import ResolutionResolver
@@ -20,6 +21,8 @@ from annotator.resolve.treaties import TreatyResolver
 __all__ = ["Resolved", "Resolver"]
 
 _DWELT = 6000
+# A slip of the writer is as likely as another instrument.
+_DOUBTED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Resolver:
                 mention.symbols
                 and mention.symbols[0].startswith("A/HRC")
                 and not mention.body
-                and "HRC" not in context.bodies
+                and not ("HRC" in context.bodies and self._resolutions.attested(mention))
             ):
                 return None
             scored, fault = self._resolutions.by_number(mention, context.bodies, context.council_speaks)
@@ -123,7 +126,7 @@ class Resolver:
             if not scored:
                 return None
         elif mention.rule == "treaty-unknown":
-            scored = self._treaties.defined(mention, context)
+            scored = self._treaties.defined(mention, citation, context)
         else:
             scored = self._treaties.short(mention, citation, context)
             if not scored:
@@ -148,6 +151,10 @@ class Resolver:
         certainty = _CERTAINTY.get(rule, 0.8)
         if fault:
             certainty *= 0.85
+        top = max(scored, key=lambda s: s.weight, default=None)
+        meant = self._references.instrument(top.id) if top is not None else None
+        if meant is not None and contradicted(citation, meant):
+            certainty *= _DOUBTED
         candidates = ranked(scored, self._references, certainty)
         if not candidates:
             return Resolved(citation, kind, form, rule, (), None, round(0.5 * certainty, 4), fault)

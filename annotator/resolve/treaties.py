@@ -10,6 +10,7 @@ from annotator.fold import fold_name
 from annotator.references import Instrument, References
 from annotator.resolve.candidates import Scored
 from annotator.resolve.context import Context
+from annotator.resolve.contradictions import beyond, date_agrees, of_that_year
 from annotator.resolve.evidence import Weights, stems, tell_apart
 
 __all__ = ["TreatyResolver"]
@@ -77,6 +78,9 @@ class TreatyResolver:
                 return []
         if len(mention.date) > 4 and (exact := self._concluded(mention, ids)):
             return exact
+        others = [self._of_that_year(mention, id, context) for id in ids] if mention.date else [None]
+        if all(found is not None for found in others):
+            return list({candidate.id: candidate for found in others for candidate in found or ()}.values())
         scored: list[Scored] = []
         told = self._told(ids, citation, context) if len(ids) > 1 else {}
         for id in ids:
@@ -85,12 +89,12 @@ class TreatyResolver:
             if len(ids) == 1:
                 return [Scored(id, 1.0, (f"named “{_quote(mention, context)}”",))]
             if instrument is not None:
-                agrees = _date_agrees(mention.date, instrument)
+                agrees = date_agrees(mention.date, instrument)
                 if agrees is not None:
                     weight *= 12.0 if agrees else 0.1
                     if agrees:
                         evidence.append(f"dated {mention.date}")
-                if _out_of_range(citation, instrument):
+                if beyond(citation, instrument) is not None:
                     weight *= 0.02
                     evidence.append(f"has only {instrument.articles} articles")
             seen = context.seen.get(id)
@@ -109,6 +113,15 @@ class TreatyResolver:
                 weight *= 2.0 if meaning.valid_from <= year <= (meaning.valid_until or 9999) else 0.5
             scored.append(Scored(id, weight, tuple(evidence) or ("bears this name",)))
         return sorted(scored, key=lambda s: (-s.weight, s.id))
+
+    def _of_that_year(self, mention: Mention, id: str, context: Context) -> list[Scored] | None:
+        named = self.references.instrument(id)
+        if named is None:
+            return None
+        name = context.folded.text[mention.start : mention.end].replace("\n", " ")
+        name = next((known for known in self.references.names_of.get(id, ()) if known in name), name)
+        of_year = self._by_date.get(mention.date, []) if named.kind == "treaty" else ()
+        return of_that_year(name, mention, named, of_year, self.references)
 
     def _of_parent(self, word: str, context: Context) -> list[Scored]:
         """Candidates for "the Optional Protocol": those whose name goes on with a treaty that the text names.
@@ -147,7 +160,7 @@ class TreatyResolver:
     def _concluded(self, mention: Mention, ids: list[str]) -> list[Scored]:
         """Instruments of exactly the date told, where the name alone ("convention de New York") does not know it."""
         if any(
-            i is not None and (_date_agrees(mention.date, i) or not i.date)
+            i is not None and (date_agrees(mention.date, i) or not i.date)
             for i in map(self.references.instrument, ids)
         ):
             return []
@@ -201,7 +214,7 @@ class TreatyResolver:
         if before:
             return before
         word = context.folded.text[mention.start : mention.end]
-        defined = context.defined(word, mention.start)
+        defined = context.defined(word, citation)
         if defined is not None and any(m.id in ids for m in defined.meanings):
             return [m.id for m in defined.meanings if m.id in ids]
         if any(c.isdigit() for c in word) and (near := self._beside(ids, context)):
@@ -217,15 +230,16 @@ class TreatyResolver:
             and context.countries.get(i.country, 0.0) >= _PLAIN
         ]
 
-    def defined(self, mention: Mention, context: Context) -> list[Scored]:
+    def defined(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
         """Candidates for a title that no table has: what the text defines or names in full in these words.
 
         Args:
             mention: the title.
+            citation: the citation it stands in, with its pinpoints.
             context: what was seen before and what the document tells; not changed.
         """
         word = context.folded.text[mention.start : mention.end].replace("\n", " ")
-        defined = context.defined(word, mention.start)
+        defined = context.defined(word, citation)
         if defined is not None:
             return [Scored(m.id, 1.0, (f"defined in the text as “{word}”",)) for m in defined.meanings[:4]]
         words = set(word.split())
@@ -280,7 +294,7 @@ class TreatyResolver:
             context: what was seen before and what the document tells; not changed.
         """
         word = context.folded.text[mention.start : mention.end]
-        defined = context.defined(word, citation.start)
+        defined = context.defined(word, citation)
         if defined is not None:
             scored = [Scored(m.id, 1.0, (f"defined in the text as “{word}”",)) for m in defined.meanings[:4]]
             if scored:
@@ -330,7 +344,7 @@ class TreatyResolver:
         fits = []
         for id, (weight, why) in weights.items():
             instrument = self.references.instrument(id)
-            if instrument is not None and _out_of_range(citation, instrument):
+            if instrument is not None and beyond(citation, instrument) is not None:
                 continue
             fits.append(Scored(id, weight**2, (why,)))
         return sorted(fits, key=lambda s: (-s.weight, s.id))
@@ -385,19 +399,3 @@ class TreatyResolver:
 
 def _quote(mention: Mention, context: Context) -> str:
     return context.folded.cased[mention.start : mention.end]
-
-
-def _date_agrees(date: str, instrument: Instrument) -> bool | None:
-    """Whether the date in the text fits; None where one is missing. Signature and adoption may lie a year apart."""
-    if not date or not instrument.date:
-        return None
-    if len(date) > 4 and len(instrument.date) > 4 and date == instrument.date:
-        return True
-    return abs(int(date[:4]) - int(instrument.date[:4])) <= 1
-
-
-def _out_of_range(citation: Citation, instrument: Instrument) -> bool:
-    if instrument.articles is None:
-        return False
-    numbers = [path.article for pin in citation.pinpoints for path in pin.paths]
-    return any(number is not None and number > instrument.articles for number in numbers)
