@@ -15,9 +15,10 @@ from collections.abc import Sequence
 
 import regex
 
+from annotator.find.borders import bounded
 from annotator.find.dates import Dates
 from annotator.find.mention import Mention
-from annotator.find.scan import Hit, bounded
+from annotator.find.scan import Hit
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.model import Form

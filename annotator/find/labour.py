@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import regex
 
+from annotator.find.borders import bounded
 from annotator.find.mention import Mention
-from annotator.find.scan import bounded
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.references import Meaning, References

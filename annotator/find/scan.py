@@ -8,15 +8,16 @@ would lose a short name inside a longer one that fails at its boundary, so it is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 
+from annotator.find.borders import borders
 from annotator.fold import Folded
 from annotator.references import NameEntry, References
 
-__all__ = ["ABBREVIATED", "Hit", "Scanner", "bounded"]
+__all__ = ["ABBREVIATED", "Hit", "Scanner"]
 
 HitKind = Literal["name", "unit", "head", "resolution", "symbol", "body"]
 _SYMBOL_STARTS = (
@@ -47,12 +48,11 @@ ABBREVIATED = {
     "unsc res": "SC",
     "unscr": "SC",
 }
-# Arabic joins "and", "by", "to", "as" to the word that follows; Chinese writes no spaces at all.
-_JOINED = frozenset("وبلكف")
+# A text is scanned in stretches, so that what the automaton gives, most of it inside words, never is much at once.
+_STRETCH = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A literal found in the folded text: `word` as folded, the `languages` that have it, the `entry` of a name."""
 
     kind: HitKind
@@ -61,35 +61,6 @@ class Hit:
     word: str
     languages: tuple[str, ...] = ()
     entry: NameEntry | None = None
-
-
-def _is_cjk(char: str) -> bool:
-    return "\u2e80" <= char <= "\u9fff"
-
-
-def bounded(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` stands at word boundaries, by the habits of its script.
-
-    Args:
-        text: a folded text.
-        start: folded start of the word.
-        end: its folded end, greater than `start`.
-
-    >>> bounded("parties", 0, 4), bounded("art. 5", 0, 4)
-    (False, True)
-    """
-    first, last = text[start], text[end - 1]
-    if start > 0 and not _is_cjk(first):
-        before = text[start - 1]
-        if before.isalnum() and first.isalnum() and not _is_cjk(before):
-            joined = before in _JOINED and (start == 1 or not text[start - 2].isalpha() or text[start - 2] in _JOINED)
-            if not joined:
-                return False
-    if end < len(text) and not _is_cjk(last):
-        after = text[end]
-        if after.isalnum() and last.isalnum() and not _is_cjk(after):
-            return False
-    return True
 
 
 class Scanner:
@@ -121,14 +92,26 @@ class Scanner:
             payloads.setdefault(form, []).append((kind, tuple(sorted(languages)), None))
         self._payloads = list(payloads.values())
         self._forms = list(payloads)
+        self._longest = max(map(len, self._forms))
         self._automaton = ahocorasick_rs.AhoCorasick(self._forms, matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def scan(self, folded: Folded) -> Iterator[Hit]:
         """Yield all hits of a folded text that stand at word boundaries, in the order of their ends."""
-        text = folded.text
-        # Many texts come with a blank line after every line, so a name may go on behind one.
-        for index, start, end in self._automaton.find_matches_as_indexes(text.replace("\n", " "), overlapping=True):
-            if not bounded(text, start, end):
-                continue
-            for kind, languages, entry in self._payloads[index]:
-                yield Hit(kind, start, end, self._forms[index], languages, entry)
+        payloads, forms = self._payloads, self._forms
+        for index, start, end in sorted(self._bounded(folded.text), key=itemgetter(2)):
+            for kind, languages, entry in payloads[index]:
+                yield Hit(kind, start, end, forms[index], languages, entry)
+
+    def _bounded(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Index, start and end of every literal at word boundaries; in order but for the seams of stretches."""
+        for base in range(0, len(text), _STRETCH):
+            # Two characters before and one behind tell whether what stands at the edges is a whole word.
+            low = max(0, base - 2)
+            piece = text[low : base + _STRETCH + self._longest + 1]
+            starts, ends = borders(piece)
+            inside, stop = base - low, base - low + _STRETCH
+            # Many texts come with a blank line after every line, so a name may go on behind one.
+            flat = piece.replace("\n", " ")
+            for index, start, end in self._automaton.find_matches_as_indexes(flat, overlapping=True):
+                if starts[start] and ends[end] and inside <= start < stop:
+                    yield index, start + low, end + low

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import ahocorasick_rs
 
-from annotator.find.scan import bounded
+from annotator.find.borders import bounded
 from annotator.fold import Folded
 from annotator.references import References
 
