@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.command.batch_output import Done, FolderOutput, LinesOutput, is_lines
+from annotator.command.batch_output import Done, FolderOutput, LinesOutput, is_lines, wrote
 from annotator.command.files import MEGABYTE, Complaints, limit_option
 from annotator.command.overlays import load_with, option
 from annotator.model import InputError
@@ -54,7 +54,12 @@ def command(
     """
     load_with(folders)
     complaints = Complaints()
-    tasks = [_Task(item, limit * MEGABYTE, folders, is_lines(output)) for item in _found(files, complaints)]
+    # The output may lie in a folder that is read: what an earlier run wrote there is no document of it.
+    tasks = [
+        _Task(item, limit * MEGABYTE, folders, is_lines(output))
+        for item in _found(files, complaints)
+        if not wrote(Path(output), item)
+    ]
     items = [task.item for task in tasks]
     made = LinesOutput(Path(output), again) if is_lines(output) else FolderOutput(Path(output), items, again)
     with complaints.about(), made as into:

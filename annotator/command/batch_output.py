@@ -33,6 +33,17 @@ def is_lines(output: str) -> bool:
     return output.lower().endswith((".jsonl", ".ndjson"))
 
 
+def wrote(output: Path, item: Item) -> bool:
+    """Whether a file that was found is the output of a run, its list, or lies in the folder it writes to.
+
+    >>> from annotator.read.many import Item
+    >>> wrote(Path("in/out.jsonl"), Item("in/out.jsonl.done")), wrote(Path("in/out"), Item("in/out2.txt"))
+    (True, False)
+    """
+    path, target = Path(os.path.abspath(item.path)), Path(os.path.abspath(output))
+    return path == target or path == target.with_name(target.name + ".done") or target in path.parents
+
+
 class FolderOutput:
     """One JSON file for each file that is read, under the path that it had. What is there is finished.
 

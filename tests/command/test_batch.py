@@ -54,6 +54,14 @@ def test_lines_that_were_cut_off_are_written_anew(run, corpus, tmp_path):
     assert {load(line).text for line in lines} == whole
 
 
+@pytest.mark.parametrize("name", ["out.jsonl", "out"])
+def test_its_own_output_is_not_read_the_next_time(run, corpus, name):
+    run("batch", corpus, "-o", corpus / name, "-j", 1)
+    result = run("batch", corpus, "-o", corpus / name, "-j", 1)
+    assert "3 of 4 files were finished before." in result.stderr
+    assert "0 documents written" in result.stderr
+
+
 def test_a_file_of_something_else_is_not_written_over(run, corpus, tmp_path):
     (tmp_path / "out.jsonl").write_text("mine", "utf-8")
     result = run("batch", corpus, "-o", tmp_path / "out.jsonl")
