@@ -18,10 +18,10 @@ from annotator.model import Document
 
 __all__ = ["literal", "write_markdown"]
 
-# Active anywhere; those that are active at the start of a line; what programs turn into links by themselves.
+# Active anywhere; those that are active at the start of a line; what programs turn into links or pictures by themselves.
 _ANYWHERE = regex.compile(r"[\\`*_\[\]<>&~|$^{}#]")
-_OPENING = regex.compile(r"^([+\-=:]|\d{1,9}(?=[.)]))")
-_LINKED = regex.compile(r"(?<=[a-zA-Z]):(?=//)|(?<=www|WWW)\.|@|:(?=\S*:)")
+_OPENING = regex.compile(r"[ \t]*(?:([+\-=:])|\d{1,9}([.)]))")
+_LINKED = regex.compile(r"(?<=[a-zA-Z]):(?=//)|(?<=www|WWW)\.|@|:(?=[\w+\-]{1,60}:)")
 _LINE_END = regex.compile(r"\r\n|[\r\n]")
 _BLANK = regex.compile(r"^[ \t]+")
 
@@ -33,20 +33,27 @@ def literal(text: str, *, opens: bool = True) -> str:
         text: without a line end.
         opens: whether it stands at the start of its line.
 
-    >>> literal("# a [b](c)"), literal("1. no list"), literal("2", opens=False)
-    ('\\\\# a \\\\[b\\\\](c)', '1\\\\. no list', '2')
+    >>> literal("# a [b](c)"), literal("1. no list"), literal("2. a", opens=False)
+    ('\\\\# a \\\\[b\\\\](c)', '1\\\\. no list', '2. a')
     """
-    found = _BLANK.match(text) if opens else None
-    lead = text[: found.end()] if found else ""
-    rest = text[len(lead) :]
-    escaped = _LINKED.sub(lambda m: "\\" + m[0], _ANYWHERE.sub(lambda m: "\\" + m[0], rest))
-    if opens and (mark := _OPENING.match(rest)):
-        # A number opens a list by the sign behind it.
-        cut = len(mark[0])
-        digits = mark[0][0].isdigit()
-        escaped = f"{mark[0]}\\{escaped[cut:]}" if digits else f"\\{escaped}" if escaped[0] != "\\" else escaped
-    # Blanks at the start of a line would be dropped, or make it code.
-    return "".join("&#9;" if c == "\t" else "&#32;" for c in lead) + escaped
+    return "".join(_signs(text, opens=opens))
+
+
+def _signs(line: str, *, opens: bool = True) -> list[str]:
+    """What stands for each character of a line. A line is seen whole, wherever it is cut up later."""
+    shown = list(line)
+    for pattern in (_ANYWHERE, _LINKED):
+        for found in pattern.finditer(line):
+            shown[found.start()] = "\\" + found[0]
+    if opens:
+        if mark := _OPENING.match(line):
+            # A number opens a list by the sign behind it.
+            at = mark.start(mark.lastindex or 0)
+            shown[at] = "\\" + line[at]
+        if blank := _BLANK.match(line):
+            # Blanks at the start of a line would be dropped, or make it code.
+            shown[: blank.end()] = ["&#9;" if c == "\t" else "&#32;" for c in blank[0]]
+    return shown
 
 
 def write_markdown(document: Document) -> bytes:
@@ -74,7 +81,7 @@ def write_markdown(document: Document) -> bytes:
 
 
 def _inner(text: str) -> str:
-    return literal(" ".join(_LINE_END.sub(" ", text).split(" ")))
+    return literal(_LINE_END.sub(" ", text))
 
 
 def _blocks(document: Document) -> Iterator[str]:
@@ -82,20 +89,36 @@ def _blocks(document: Document) -> Iterator[str]:
     for block, found in pieces(document):
         if not block.kind:
             continue
-        written = ""
         level = heading_level(block)
+        shown = _block_signs(document.text[block.start : block.end], one_line=level > 0)
+        written = ""
         for piece in found:
-            # In a heading there are no lines.
-            opens = not written
-            lines = _LINE_END.split(document.text[piece.start : piece.end])
-            shown = [literal(line, opens=opens or n > 0) for n, line in enumerate(lines)]
-            # Two line ends would end the paragraph: a line without a word holds a blank.
-            joined = (" " if level else "\\\n").join(
-                line or ("&#32;" if len(lines) > 1 and 0 < n < len(lines) - 1 else "") for n, line in enumerate(shown)
-            )
+            words = "".join(shown[piece.start - block.start : piece.end - block.start])
             a = piece.annotation
-            if a is not None and joined:
+            if a is not None and words:
                 address = web_address(a.reference.url) if a.reference else None
-                joined = f"[{joined}](<{address or f'#citation-{numbers[a.id]}'}>)"
-            written += joined
+                words = f"[{words}](<{address or f'#citation-{numbers[a.id]}'}>)"
+                if written.endswith("!"):
+                    # Else the link would be a picture.
+                    written = written[:-1] + "\\!"
+            written += words
         yield ("#" * min(6, level + 1) + " " if level else "") + written
+
+
+def _block_signs(text: str, *, one_line: bool) -> list[str]:
+    """What stands for each character of a block: a line end is a hard break, in a heading a blank.
+
+    Line ends around the block are nothing: there is no line for them to part.
+    """
+    shown: list[str] = []
+    at, lead, solid = 0, len(text) - len(text.lstrip("\r\n")), len(text.rstrip("\r\n"))
+    for end in [*_LINE_END.finditer(text), None]:
+        line = text[at : end.start() if end else len(text)]
+        shown += _signs(line)
+        if end:
+            within = lead <= end.start() < solid
+            # Two line ends would end the paragraph: a line without a word holds a blank.
+            mark = "" if not within else " " if one_line else "\\\n" if line else "&#32;\\\n"
+            shown += [mark, *[""] * (len(end[0]) - 1)]
+            at = end.end()
+    return shown

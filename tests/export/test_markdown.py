@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from annotator.engine import annotate
+from annotator.export.anchor import Anchor
+from annotator.export.incoming import Mark, assemble, blank
 from annotator.export.inline import live
-from annotator.export.markdown import write_markdown
-from annotator.model import Document
+from annotator.export.markdown import literal, write_markdown
+from annotator.model import Document, Segment
+from annotator.read import source_from_text
 from tests.export.any_document import HOSTILE, documents
 
 TAGS = {"paragraph", "heading", "link", "hr"}
@@ -63,3 +68,33 @@ def test_hostile_text_stays_text() -> None:
         text = f"{hostile} The UN Charter {hostile}\n{hostile} end"
         words, links = rendered(write_markdown(annotate(text)))
         assert (solid(words), links) == (solid(text), ["UN Charter"])
+
+
+# text, where a citation stands, where a page ends
+CUT_UP = [
+    pytest.param("!x!y", (1, 2), None, id="a bang before a link makes no picture"),
+    pytest.param("![x](y)", (1, 4), None, id="nor does one before a bracket of the text"),
+    pytest.param("1. item", (0, 1), None, id="a citation parts a number from its dot"),
+    pytest.param("1. item", None, 1, id="so does a page"),
+    pytest.param("# a\n- b", (2, 5), None, id="a citation runs over a line end"),
+    pytest.param("a\r\n\r\n", (0, 5), None, id="line ends behind the last word"),
+    pytest.param("a\n\n\nb", (0, 5), None, id="empty lines in a citation"),
+]
+
+
+@pytest.mark.parametrize(("text", "cited", "page"), CUT_UP)
+def test_a_line_is_escaped_as_a_whole_wherever_it_is_cut(
+    text: str, cited: tuple[int, int] | None, page: int | None
+) -> None:
+    source = source_from_text(text)
+    whole = (Segment(0, len(text), "paragraph"),)
+    pages = (Segment(0, page, "page"), Segment(page, len(text), "page")) if page else ()
+    marks = [Mark("", Anchor(text[slice(*cited)], *cited), blank("treaty"))] if cited else []
+    [document] = assemble(replace(source, segments=(*whole, *pages)), marks).documents
+    words, links = rendered(write_markdown(document))
+    assert solid(words) == solid(text)
+    assert [solid(link) for link in links] == ([solid(text[slice(*cited)])] if cited else [])
+
+
+def test_a_run_of_colons_is_read_once() -> None:
+    assert literal("see :smile: " + "a:" * 50_000).startswith("see \\:smile: a")
