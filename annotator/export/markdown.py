@@ -18,7 +18,7 @@ from annotator.model import Document
 
 __all__ = ["literal", "write_markdown"]
 
-# Active anywhere; those that are active at the start of a line; what programs turn into links or pictures by themselves.
+# Active anywhere; active at the start of a line; what programs turn into links or pictures by themselves.
 _ANYWHERE = regex.compile(r"[\\`*_\[\]<>&~|$^{}#]")
 _OPENING = regex.compile(r"[ \t]*(?:([+\-=:])|\d{1,9}([.)]))")
 _LINKED = regex.compile(r"(?<=[a-zA-Z]):(?=//)|(?<=www|WWW)\.|@|:(?=[\w+\-]{1,60}:)")
