@@ -2,7 +2,10 @@
 
     python benchmarks/loading.py [--repeat N]
 
-`new` compiles the tables, `kept` reads what an earlier process compiled. Imports are counted apart.
+`new` compiles the tables, `kept` reads what an earlier process compiled. `ready` is the wait until a text can be
+annotated, with all that is made of the tables: 0.6 s new, 0.15 s kept. `CPU` is the same in processor time, which a busy
+machine lengthens less; of both the least of all runs and the median are shown. A first text may cost little more than
+the same text again. Imports are counted apart. The exit status is 1 where the least misses its aim.
 """
 
 from __future__ import annotations
@@ -20,10 +23,12 @@ from corpus import table
 RUN = """
 import json, sys, time
 start = time.perf_counter()
-import annotator
-from annotator.find import Finder
+from annotator import engine
 from annotator.references import load_references
-from annotator.resolve import Resolver
+
+TEXT = ("Article 3 of the Convention; article 11 of the Constitution of Mexico; resolution 242 (1967); article 4 of the "
+        "Caracas Convention; a Security Council resolution of 1967 on Palestine; the 1967 Protocol; art. 33 de la Ley "
+        "Fundamental; статья 15 Конституции Российской Федерации; 《联合国宪章》第二条。 ")
 
 def memory():
     try:
@@ -35,20 +40,29 @@ def memory():
         return [peak, peak]
 
 before = memory()[0]
-imported = time.perf_counter()
+times = [(time.perf_counter(), time.process_time())]
+def tick():
+    times.append((time.perf_counter(), time.process_time()))
+
 references = load_references()
 references.names
-loaded = time.perf_counter()
-Finder(references)
-found = time.perf_counter()
-Resolver(references)
-resolved = time.perf_counter()
-annotator.annotate("Article 3 of the Convention; article 11 of the Constitution of Mexico; resolution 242 (1967).")
-done = time.perf_counter()
+tick()
+engine.finder(references)
+tick()
+engine.annotate(TEXT)
+tick()
+engine.annotate(TEXT + "Again. ")
+tick()
 now, peak = memory()
-print(json.dumps([imported - start, loaded - imported, found - loaded, resolved - found, resolved - imported,
-                  done - resolved, now - before, peak - before]))
+wall = [time for time, _ in times]
+print(json.dumps([wall[0] - start, wall[1] - wall[0], wall[2] - wall[1], wall[2] - wall[0],
+                  times[2][1] - times[0][1], wall[3] - wall[2], wall[4] - wall[3], now - before, peak - before]))
 """
+HEAD = ("tables", "import s", "tables s", "steps s", "ready s", "ready CPU s", "first text s", "next text s", "MB",
+        "peak MB")  # fmt: skip
+READY = HEAD.index("ready s") - 1
+AIMS = {"new": 0.6, "kept": 0.15}
+PEAK = 150
 
 
 def run(folder: str) -> list[float]:
@@ -58,11 +72,11 @@ def run(folder: str) -> list[float]:
     return figures
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--repeat", type=int, default=5, help="processes of each (default 5)")
+    parser.add_argument("--repeat", type=int, default=7, help="processes of each (default 7)")
     options = parser.parse_args()
-    rows = []
+    rows, missed = [], False
     with tempfile.TemporaryDirectory() as folder:
         run(folder)
         ways: dict[str, tuple[str, list[list[float]]]] = {"new": ("off", []), "kept": (folder, [])}
@@ -70,10 +84,13 @@ def main() -> None:
             for where, runs in ways.values():
                 runs.append(run(where))
         for name, (_, runs) in ways.items():
-            rows.append((name, *(median(values) for values in zip(*runs, strict=True))))
-    head = ("tables", "import s", "tables s", "finder s", "resolver s", "all three s", "first text s", "MB", "peak MB")
-    print(table(head, rows))
+            for how, of in (("least", min), ("median", median)):
+                rows.append((f"{name}, {how}", *(of(values) for values in zip(*runs, strict=True))))
+            least = [min(values) for values in zip(*runs, strict=True)]
+            missed = missed or least[READY] > AIMS[name] or least[-1] > PEAK
+    print(table(HEAD, rows))
+    return int(missed)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

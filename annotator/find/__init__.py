@@ -112,7 +112,7 @@ class Finder:
             folded: the folded text.
             line_start: tells whether a folded offset opens a line of the original.
         """
-        hits = list(self._scanner.scan(folded))
+        hits = self._scanner.scan(folded)
         tongue = Tongue(folded.text, self._references.words)
         names, aliases = named(folded, hits, self._references, self._dates)
         resolutions = self._resolutions.find(folded, hits)

@@ -12,7 +12,6 @@ What they mean is for resolving to say, from body, year, date, place and the wor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import regex
 
@@ -75,21 +74,11 @@ class Describer:
         self._references = references
         self._dates = dates
 
-    @cached_property
-    def _vocabulary(self) -> frozenset[str]:
-        """The words of all names of treaties."""
-        return frozenset(
-            word
-            for entry in self._references.names.values()
-            if entry.meanings[0].kind == "treaty"
-            for word in entry.folded.split(" ")
-        )
-
     def _topic(self, words: str) -> str:
         """The words of a description as far as treaties use them, at most six, not ending in a small word."""
         taken: list[str] = []
         for word in words.split(" ")[:6]:
-            if word.strip(",") not in self._vocabulary:
+            if word.strip(",") not in self._references.vocabulary:
                 break
             taken.append(word)
             if word.endswith(","):

@@ -1,7 +1,7 @@
 """One pass over the folded text for every literal that can start something.
 
-An Aho-Corasick automaton over the names of the tables and the words of the languages gives all
-overlapping hits; a hit counts where it stands at word boundaries. Leftmost-longest matching
+An Aho-Corasick automaton over how the names of the tables open and over the words of the languages gives all
+overlapping hits; a hit counts where the whole name follows and stands at word boundaries. Leftmost-longest matching
 would lose a short name inside a longer one that fails at its boundary, so it is not used.
 """
 
@@ -67,9 +67,6 @@ class Scanner:
     """The automaton over all literals; built once for a set of tables."""
 
     def __init__(self, references: References) -> None:
-        payloads: dict[str, list[tuple[HitKind, tuple[str, ...], NameEntry | None]]] = {}
-        for folded, entry in references.names.items():
-            payloads.setdefault(folded, []).append(("name", (), entry))
         words: dict[tuple[HitKind, str], set[str]] = {}
         for language in references.words.languages.values():
             # A Chinese unit follows its number, so 第 before the number opens the pinpoint.
@@ -88,22 +85,23 @@ class Scanner:
             words[("symbol", form)] = set()
         for body in references.bodies:
             words.setdefault(("body", body), set())
+        self._words: dict[str, list[tuple[HitKind, tuple[str, ...]]]] = {}
         for (kind, form), languages in words.items():
-            payloads.setdefault(form, []).append((kind, tuple(sorted(languages)), None))
-        self._payloads = list(payloads.values())
-        self._forms = list(payloads)
-        self._longest = max(map(len, self._forms))
-        self._automaton = ahocorasick_rs.AhoCorasick(self._forms, matchkind=ahocorasick_rs.MatchKind.Standard)
+            self._words.setdefault(form, []).append((kind, tuple(sorted(languages))))
+        self._openings = references.names.openings
+        self._forms = list(dict.fromkeys((*self._openings, *self._words)))
+        self._longest = max(references.names.longest, *map(len, self._words))
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._forms, matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
+        )
 
-    def scan(self, folded: Folded) -> Iterator[Hit]:
-        """Yield all hits of a folded text that stand at word boundaries, in the order of their ends."""
-        payloads, forms = self._payloads, self._forms
-        for index, start, end in sorted(self._bounded(folded.text), key=itemgetter(2)):
-            for kind, languages, entry in payloads[index]:
-                yield Hit(kind, start, end, forms[index], languages, entry)
+    def scan(self, folded: Folded) -> list[Hit]:
+        """Return all hits of a folded text that stand at word boundaries, in the order of their ends."""
+        return sorted(self._bounded(folded.text), key=itemgetter(2, 1))
 
-    def _bounded(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Index, start and end of every literal at word boundaries; in order but for the seams of stretches."""
+    def _bounded(self, text: str) -> Iterator[Hit]:
+        """Every literal at word boundaries, in no order."""
+        openings, words = self._openings, self._words
         for base in range(0, len(text), _STRETCH):
             # Two characters before and one behind tell whether what stands at the edges is a whole word.
             low = max(0, base - 2)
@@ -113,5 +111,13 @@ class Scanner:
             # Many texts come with a blank line after every line, so a name may go on behind one.
             flat = piece.replace("\n", " ")
             for index, start, end in self._automaton.find_matches_as_indexes(flat, overlapping=True):
-                if starts[start] and ends[end] and inside <= start < stop:
-                    yield index, start + low, end + low
+                if not starts[start] or not inside <= start < stop:
+                    continue
+                form = self._forms[index]
+                for entry in openings.get(form, ()):
+                    last = start + len(entry.folded)
+                    if flat.startswith(entry.folded, start) and ends[last]:
+                        yield Hit("name", start + low, last + low, entry.folded, (), entry)
+                if ends[end] and form in words:
+                    for kind, languages in words[form]:
+                        yield Hit(kind, start + low, end + low, form, languages)

@@ -1,8 +1,9 @@
 """Compiled tables kept on disk between processes, so that a program starts at once.
 
 The file is named after the tables and the code that compiled them: a change of either gives another file. It holds
-plain data checked against the types when read, no code. It may be deleted at any time; where it is damaged or cannot
-be written the tables are compiled anew. `ANNOTATOR_CACHE` names another folder, or is `off`.
+plain data under a checksum, no code; every value is checked against its type when it is read. It may be deleted at any
+time; where it is damaged or cannot be written the tables are compiled anew. `ANNOTATOR_CACHE` names another folder, or
+is `off`.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ import sys
 import tempfile
 import unicodedata
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from annotator.references.compiled import Compiled, compile_tables
+from annotator.references.packed import Packed
 from annotator.references.tables import Tables
 
 __all__ = ["cache_folder", "load_compiled"]
@@ -107,9 +110,17 @@ def _read(path: Path) -> Compiled | None:
     if bytes(data[: len(_MARK)]) != _MARK or bytes(data[len(_MARK) : start]) != _check(data[start:]):
         return None
     try:
-        return msgspec.msgpack.decode(data[start:], type=Compiled)
-    except msgspec.DecodeError:
+        fields = msgspec.msgpack.decode(data[start:], type=dict[str, msgspec.Raw])
+        return Compiled(**{name: _field(fields[name], hint) for name, hint in get_type_hints(Compiled).items()})
+    except (msgspec.DecodeError, KeyError):
         return None
+
+
+def _field(data: msgspec.Raw, hint: Any) -> Any:
+    """What a field of the compiled tables holds; the values of a `Mapping` are left to be read when asked for."""
+    if get_origin(hint) is Mapping:
+        return Packed(msgspec.msgpack.decode(data, type=dict[str, msgspec.Raw]), get_args(hint)[1])
+    return msgspec.msgpack.decode(data, type=hint)
 
 
 def _write(path: Path, compiled: Compiled) -> None:

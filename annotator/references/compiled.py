@@ -1,6 +1,7 @@
 """The tables compiled: names to instruments, ids to facts, words of countries. Made in one go, kept in one file.
 
-Making it reads and folds every table; `annotator.references.cache` keeps what was made for the next process.
+Making it reads and folds every table; `annotator.references.cache` keeps what was made for the next process. What is
+declared a `Mapping` is big and asked for here and there: from the cache its values are read one by one.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from annotator.fold import fold_names
 from annotator.references.facts import Instrument, Meaning, NameEntry
 from annotator.references.identifiers import of_tables
+from annotator.references.names import by_opening
+from annotator.references.stems import count_stems
 from annotator.references.tables import Tables
 from annotator.references.words import Words, load_words
 
@@ -24,17 +27,23 @@ class Compiled:
     """Every index over the tables; what each holds is said where `References` gives it out."""
 
     words: Words
-    instruments: dict[str, Instrument]
-    names: dict[str, NameEntry]
-    names_of: dict[str, tuple[str, ...]]
+    instruments: Mapping[str, Instrument]
+    openings: Mapping[str, tuple[NameEntry, ...]]
+    longest: int
+    names_of: Mapping[str, tuple[str, ...]]
     heads_of: dict[str, frozenset[str]]
+    vocabulary: frozenset[str]
+    treaties_of: Mapping[str, tuple[str, ...]]
+    constitutions_of: Mapping[str, tuple[str, ...]]
+    resolutions_of: Mapping[str, tuple[str, ...]]
+    stems: Mapping[str, tuple[int, dict[str, int]]]
     countries: dict[str, frozenset[str]]
     adjectives: dict[str, frozenset[str]]
     bodies: dict[str, str]
     markers: dict[str, tuple[tuple[str, int], ...]]
     contexts: tuple[tuple[str, str, str, int], ...]
     false_friends: dict[str, str]
-    subjects: dict[str, dict[str, str]]
+    subjects: Mapping[str, dict[str, str]]
     identifiers: dict[str, dict[str, str]]
 
 
@@ -51,13 +60,22 @@ def compile_tables(tables: Tables) -> Compiled:
     '1954-03-28'
     """
     words = load_words(tables.root / "languages", tables.rows("numerals"))
-    names = _names(tables)
+    resolutions = tables.rows("resolutions")
+    instruments, entries = _instruments(tables, resolutions), _names(tables)
     return Compiled(
         words=words,
-        instruments=_instruments(tables),
-        names=names,
-        names_of=_names_of(names.values()),
-        heads_of=_heads_of(names.values(), words.head_classes),
+        instruments=instruments,
+        openings=by_opening(entries),
+        longest=max((len(entry.folded) for entry in entries), default=0),
+        names_of=_names_of(entries),
+        heads_of=_heads_of(entries, words.head_classes),
+        vocabulary=frozenset(
+            word for entry in entries if entry.meanings[0].kind == "treaty" for word in entry.folded.split(" ")
+        ),
+        treaties_of=_treaties_of(instruments.values()),
+        constitutions_of=_constitutions_of(instruments.values()),
+        resolutions_of=_resolutions_of(resolutions),
+        stems=_stems(instruments.values()),
         countries=_countries(tables),
         adjectives=_adjectives(tables.rows("country_adjectives")),
         bodies={name: row["body"] for name, row in _folded(tables.rows("bodies"), "name")},
@@ -90,7 +108,7 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def _instruments(tables: Tables) -> dict[str, Instrument]:
+def _instruments(tables: Tables, resolutions: Rows) -> dict[str, Instrument]:
     found: dict[str, Instrument] = {}
     for row in tables.rows("treaties"):
         found[row["id"]] = Instrument(
@@ -103,7 +121,7 @@ def _instruments(tables: Tables) -> dict[str, Instrument]:
             _number(row["articles_max"]), "memory" not in row["source"], row["country"], row["subdivision"],
             row["designator"] or "Article", row["in_force"] in ("yes", "part"), row["in_force"] == "part",
         )  # fmt: skip
-    for row in tables.rows("resolutions"):
+    for row in resolutions:
         symbol = row["symbol"]
         found[symbol] = Instrument(symbol, "resolution", row["title"], row["date"] or None, link(symbol))
     for row in tables.rows("presidential_statements"):
@@ -112,7 +130,7 @@ def _instruments(tables: Tables) -> dict[str, Instrument]:
     return found
 
 
-def _names(tables: Tables) -> dict[str, NameEntry]:
+def _names(tables: Tables) -> list[NameEntry]:
     gathered: dict[str, tuple[str, dict[tuple[str, str], Meaning]]] = {}
 
     def add(rows: Rows, meanings: Iterable[Meaning]) -> None:
@@ -137,7 +155,7 @@ def _names(tables: Tables) -> dict[str, NameEntry]:
     add(rows, (Meaning(
         row["symbol"], "resolution", row["language"], row["kind"], row["strength"] == "strong",
     ) for row in rows))  # fmt: skip
-    return {folded: NameEntry(folded, written, _ranked(known)) for folded, (written, known) in gathered.items()}
+    return [NameEntry(folded, written, _ranked(known)) for folded, (written, known) in gathered.items()]
 
 
 def _ranked(meanings: Mapping[tuple[str, str], Meaning]) -> tuple[Meaning, ...]:
@@ -172,6 +190,34 @@ def _heads_of(entries: Iterable[NameEntry], classes: Mapping[str, str]) -> dict[
         for meaning in entry.meanings:
             found.setdefault(meaning.id, set()).update(held)
     return {id: frozenset(words) for id, words in found.items()}
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for key, id in pairs:
+        found.setdefault(key, []).append(id)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _treaties_of(instruments: Iterable[Instrument]) -> dict[str, tuple[str, ...]]:
+    treaties = [(i.date, i.id) for i in instruments if i.kind == "treaty" and i.date]
+    return _gathered((told, id) for date, id in treaties for told in dict.fromkeys((date, date[:4])))
+
+
+def _constitutions_of(instruments: Iterable[Instrument]) -> dict[str, tuple[str, ...]]:
+    rows = [i for i in instruments if i.kind == "constitution"]
+    rows.sort(key=lambda i: (not i.in_force, i.beside, -(i.year or 0)))
+    return _gathered((i.subdivision or i.country, i.id) for i in rows)
+
+
+def _resolutions_of(rows: Rows) -> dict[str, tuple[str, ...]]:
+    dated = ((row, row["date"][:4] or (row["session"] if row["body"] == "SC" else "")) for row in rows)
+    return _gathered((f"{row['body']} {year}", row["symbol"]) for row, year in dated if year.isdigit())
+
+
+def _stems(instruments: Iterable[Instrument]) -> dict[str, tuple[int, dict[str, int]]]:
+    titles = _gathered((i.kind, i.title) for i in instruments if i.kind != "constitution")
+    return {kind: (len(told), count_stems(told)) for kind, told in titles.items()}
 
 
 def _countries(tables: Tables) -> dict[str, frozenset[str]]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
-from annotator.model import Reference
+from annotator.model import Kind, Reference
 from annotator.references.cache import load_compiled
 from annotator.references.compiled import Compiled, link
 from annotator.references.facts import Instrument, Meaning, NameEntry
 from annotator.references.identifiers import of_symbol
+from annotator.references.names import Names
 from annotator.references.tables import Tables
 from annotator.references.words import Words
 from annotator.symbols import parse_symbol
@@ -52,7 +53,7 @@ class References:
         return self._compiled.words
 
     @cached_property
-    def instruments(self) -> dict[str, Instrument]:
+    def instruments(self) -> Mapping[str, Instrument]:
         """Every instrument that has a row, by id."""
         return self._compiled.instruments
 
@@ -100,12 +101,12 @@ class References:
         return {}
 
     @cached_property
-    def names(self) -> dict[str, NameEntry]:
+    def names(self) -> Names:
         """Every name of the tables, folded, with all its meanings."""
-        return self._compiled.names
+        return Names(self._compiled.openings, self._compiled.longest)
 
     @cached_property
-    def names_of(self) -> dict[str, tuple[str, ...]]:
+    def names_of(self) -> Mapping[str, tuple[str, ...]]:
         """For each id the folded names that stand for it."""
         return self._compiled.names_of
 
@@ -150,30 +151,55 @@ class References:
         return {int(id[6 : id.index("(")]): id for id in self.instruments if id.startswith("S/RES/")}
 
     @cached_property
-    def constitutions_by_place(self) -> dict[str, tuple[Instrument, ...]]:
-        """Constitutions of a country code or subdivision code, the newest first."""
-        found: dict[str, list[Instrument]] = {}
-        for instrument in self.instruments.values():
-            if instrument.kind == "constitution":
-                found.setdefault(instrument.subdivision or instrument.country, []).append(instrument)
-        return {
-            place: tuple(sorted(rows, key=lambda i: (not i.in_force, i.beside, -(i.year or 0))))
-            for place, rows in found.items()
-        }
+    def vocabulary(self) -> frozenset[str]:
+        """The folded words of all names of treaties."""
+        return self._compiled.vocabulary
+
+    def treaties_of(self, date: str) -> tuple[Instrument, ...]:
+        """Treaties of a day or a year, as their table has them.
+
+        Args:
+            date: an ISO date or a year.
+
+        >>> [treaty.id for treaty in load_references().treaties_of("1954-03-28")]
+        ['oas-a46', 'oas-a47']
+        """
+        return self._listed(self._compiled.treaties_of.get(date, ()))
+
+    def constitutions_of(self, place: str) -> tuple[Instrument, ...]:
+        """Constitutions of a place, the one in force first, then the newest.
+
+        Args:
+            place: a country code or a subdivision code.
+
+        >>> [(constitution.id, constitution.in_force) for constitution in load_references().constitutions_of("PE")][:2]
+        [('pe-1993', True), ('pe-1979', False)]
+        """
+        return self._listed(self._compiled.constitutions_of.get(place, ()))
+
+    def resolutions_of(self, body: str, year: int) -> tuple[str, ...]:
+        """Symbols of the resolutions of a body in a year, as their table has them.
+
+        >>> "A/RES/2312(XXII)" in load_references().resolutions_of("GA", 1967)
+        True
+        """
+        return self._compiled.resolutions_of.get(f"{body} {year}", ())
+
+    def stems(self, kind: Kind) -> tuple[int, Mapping[str, int]]:
+        """How many titles of a kind there are, and in how many each stem of a word is."""
+        return self._compiled.stems.get(kind, (0, {}))
+
+    def _listed(self, ids: tuple[str, ...]) -> tuple[Instrument, ...]:
+        return tuple(map(self.instruments.__getitem__, ids))
 
     @cached_property
     def false_friends(self) -> dict[str, str]:
         """Folded phrases that hold a head word and are no constitution -> the treaty they are instead, or ""."""
         return self._compiled.false_friends
 
-    @cached_property
-    def subjects(self) -> dict[tuple[str, str], str]:
-        """(id, article) -> heading or subject."""
-        return {
-            (id, article): subject
-            for id, by_article in self._compiled.subjects.items()
-            for article, subject in by_article.items()
-        }
+    def subjects(self, id: str) -> Mapping[str, str]:
+        """Article -> heading or subject, for one instrument."""
+        return self._compiled.subjects.get(id, {})
 
     def article_subject(self, id: str, pinpoint: str) -> str | None:
         """Return what the article a pinpoint names is about, if the tables tell.
@@ -189,8 +215,7 @@ class References:
         unit, _, value = first.partition("_")
         if unit not in ("art", "sec", "amend", "prin", "rule"):
             return None
-        known: Mapping[str, str] = self._compiled.subjects.get(id, {})
-        return known.get(value if unit != "amend" else first) or None
+        return self.subjects(id).get(value if unit != "amend" else first) or None
 
 
 @cache

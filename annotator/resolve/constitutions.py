@@ -69,7 +69,7 @@ class ConstitutionResolver:
         name = context.folded.text[mention.start : mention.end]
         if any(c.isdigit() for c in name) or not any(word.startswith(self._plain) for word in name.split()):
             return scored
-        rows = self.references.constitutions_by_place.get(named.country, ())
+        rows = self.references.constitutions_of(named.country)
         then = self._of_its_time(rows, named, context) if named in rows else None
         if then is None:
             return scored
@@ -119,7 +119,7 @@ class ConstitutionResolver:
 
         A year that fits none of a country that only the context suggests speaks of another country.
         """
-        rows = self.references.constitutions_by_place.get(place, ())
+        rows = self.references.constitutions_of(place)
         if date:
             year = int(date[:4])
             fitting = [row for row in rows if row.year is not None and abs(row.year - year) <= 1]

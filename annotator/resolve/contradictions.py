@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from annotator.find import Citation, Mention
 from annotator.fold import fold_name
 from annotator.references import Instrument, References
+from annotator.references.stems import stems
 from annotator.resolve.candidates import Scored
-from annotator.resolve.evidence import stems
 
 __all__ = ["beyond", "contradicted", "date_agrees", "of_that_year"]
 

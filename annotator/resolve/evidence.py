@@ -7,101 +7,22 @@ Only words that do not describe every candidate can tell them apart; rare words 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
-import regex
+from annotator.references.stems import LONG_WORD, STEM, stems
 
-from annotator.fold import fold_name
-
-__all__ = ["LONG_WORD", "STEM", "Weights", "stems", "tell_apart"]
-
-LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
-STEM = 7
-_COMMON = frozenset(
-    [
-        "convention",
-        "conventions",
-        "treaty",
-        "protocol",
-        "agreement",
-        "international",
-        "united",
-        "nations",
-        "general",
-        "assembly",
-        "resolution",
-        "article",
-        "articles",
-        "state",
-        "states",
-        "party",
-        "parties",
-        "concerning",
-        "relating",
-        "regarding",
-        "with",
-        "from",
-        "that",
-        "this",
-        "their",
-        "which",
-        "between",
-        "under",
-        "other",
-        "shall",
-        "have",
-        "been",
-        "were",
-        "will",
-        "would",
-        "convencion",
-        "convenio",
-        "tratado",
-        "protocolo",
-        "relativ",
-        "sobre",
-        "entre",
-        "para",
-        "como",
-        "internacional",
-        "naciones",
-        "unidas",
-        "status",
-        "rights",
-        "law",
-        "protection",
-        "member",
-        "declaration",
-        "nation",
-        "country",
-        "government",
-        "question",
-        "report",
-    ]
-)
-
-
-@lru_cache(maxsize=4096)
-def stems(text: str) -> frozenset[str]:
-    """The long words of a text, folded and cut to their stems.
-
-    >>> sorted(stems("Declaration on Territorial Asylum"))
-    ['asylum', 'territo']
-    """
-    return frozenset(word[:STEM] for word in LONG_WORD.findall(fold_name(text), timeout=5) if word not in _COMMON)
+__all__ = ["Weights", "tell_apart"]
 
 
 class Weights:
-    """How much a stem tells: the rarer in the titles it was counted in, the more."""
+    """How much a stem tells: the rarer in the titles it was counted in, the more.
 
-    def __init__(self, titles: Iterable[str]) -> None:
-        counts: Counter[str] = Counter()
-        total = 0
-        for title in titles:
-            counts.update(stems(title))
-            total += 1
+    Args:
+        total: how many titles there are.
+        counts: in how many of them each stem is.
+    """
+
+    def __init__(self, total: int, counts: Mapping[str, int]) -> None:
         self._total = max(total, 1)
         self._counts = counts
 

@@ -10,8 +10,9 @@ from functools import cached_property
 from annotator.find.mention import Mention
 from annotator.references import References
 from annotator.references.ranges import Ranges, lettered
+from annotator.references.stems import LONG_WORD, STEM, stems
 from annotator.resolve.candidates import Scored
-from annotator.resolve.evidence import LONG_WORD, STEM, Weights, stems, tell_apart
+from annotator.resolve.evidence import Weights, tell_apart
 from annotator.symbols import parse_symbol, session_of
 
 __all__ = ["ResolutionResolver"]
@@ -33,17 +34,8 @@ class ResolutionResolver:
         return frozenset(lettered(id for id in self.references.instruments if id.startswith("A/RES/")))
 
     @cached_property
-    def _by_year(self) -> dict[tuple[str, int], list[str]]:
-        found: dict[tuple[str, int], list[str]] = {}
-        for row in self.references.tables.rows("resolutions"):
-            year = row["date"][:4] or (row["session"] if row["body"] == "SC" else "")
-            if year.isdigit():
-                found.setdefault((row["body"], int(year)), []).append(row["symbol"])
-        return found
-
-    @cached_property
     def _weights(self) -> Weights:
-        return Weights(i.title for i in self.references.instruments.values() if i.kind == "resolution")
+        return Weights(*self.references.stems("resolution"))
 
     def by_number(self, mention: Mention, bodies: frozenset[str], council_speaks: bool) -> tuple[list[Scored], str]:
         """Candidates for a numbered mention, and the code of a warning ("" where all fits).
@@ -151,7 +143,7 @@ class ResolutionResolver:
             sentence: the folded sentence that describes it; its words count in full.
             around: the folded text around; a word counts here only by how much the text dwells on it.
         """
-        ids = self._by_year.get((mention.body, int(mention.date[:4])), [])
+        ids = self.references.resolutions_of(mention.body, int(mention.date[:4]))
         if not ids:
             return []
         descriptions = {

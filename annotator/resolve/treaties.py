@@ -7,11 +7,12 @@ from functools import cached_property
 
 from annotator.find import Citation, Mention
 from annotator.fold import fold_name
-from annotator.references import Instrument, References
+from annotator.references import References
+from annotator.references.stems import stems
 from annotator.resolve.candidates import Scored
 from annotator.resolve.context import Context
 from annotator.resolve.contradictions import beyond, date_agrees, of_that_year
-from annotator.resolve.evidence import Weights, stems, tell_apart
+from annotator.resolve.evidence import Weights, tell_apart
 
 __all__ = ["TreatyResolver"]
 
@@ -32,35 +33,17 @@ class TreatyResolver:
 
     @cached_property
     def _weights(self) -> Weights:
-        return Weights(i.title for i in self.references.instruments.values() if i.kind == "treaty")
-
-    @cached_property
-    def _contents(self) -> dict[str, tuple[str, ...]]:
-        """What all articles of an instrument are about."""
-        found: dict[str, list[str]] = {}
-        for (id, _), subject in self.references.subjects.items():
-            found.setdefault(id, []).append(subject)
-        return {id: tuple(subjects) for id, subjects in found.items()}
+        return Weights(*self.references.stems("treaty"))
 
     @cached_property
     def _protocols(self) -> list[tuple[str, str]]:
         """The names of protocols and amending treaties, with their ids."""
         return [
             (name, id)
-            for id, names in self.references.names_of.items()
-            if "protocol" in self.references.heads_of.get(id, ())
-            for name in names
+            for id, heads in self.references.heads_of.items()
+            if "protocol" in heads
+            for name in self.references.names_of.get(id, ())
         ]
-
-    @cached_property
-    def _by_date(self) -> dict[str, list[Instrument]]:
-        found: dict[str, list[Instrument]] = {}
-        for instrument in self.references.instruments.values():
-            if instrument.kind == "treaty" and instrument.date:
-                found.setdefault(instrument.date, []).append(instrument)
-                if len(instrument.date) > 4:
-                    found.setdefault(instrument.date[:4], []).append(instrument)
-        return found
 
     def named(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
         """Candidates for a name of the tables, best first; none where a weak name leans on nothing.
@@ -120,7 +103,7 @@ class TreatyResolver:
             return None
         name = context.folded.text[mention.start : mention.end].replace("\n", " ")
         name = next((known for known in self.references.names_of.get(id, ()) if known in name), name)
-        of_year = self._by_date.get(mention.date, []) if named.kind == "treaty" else ()
+        of_year = self.references.treaties_of(mention.date) if named.kind == "treaty" else ()
         return of_that_year(name, mention, named, of_year, self.references)
 
     def _of_parent(self, word: str, context: Context) -> list[Scored]:
@@ -165,7 +148,8 @@ class TreatyResolver:
         ):
             return []
         head = mention.head
-        fitting = [i for i in self._by_date.get(mention.date, []) if head in self.references.heads_of.get(i.id, ())]
+        of_day = self.references.treaties_of(mention.date)
+        fitting = [i for i in of_day if head in self.references.heads_of.get(i.id, ())]
         return [Scored(i.id, 1.0, (f"concluded on {mention.date}",)) for i in fitting]
 
     def _told(self, ids: list[str], citation: Citation, context: Context) -> dict[str, tuple[float, tuple[str, ...]]]:
@@ -183,12 +167,12 @@ class TreatyResolver:
         name = context.folded.text[mention.start : mention.end] if mention is not None else ""
         near = context.around(citation, _AROUND).replace(name, " ")
         by_title = tell_apart(titles, near, self._weights)
-        by_content = tell_apart({id: self._contents.get(id, ()) for id in ids}, near, self._weights)
+        by_content = tell_apart({id: self.references.subjects(id).values() for id in ids}, near, self._weights)
         by_subject = tell_apart(subjects, context.sentence(citation).replace(name, " "), self._weights)
         told = {}
         for id in ids:
             (title, words), (cited, more), (content, rest) = by_title[id], by_subject[id], by_content[id]
-            size = max(len(stems(" ".join(self._contents.get(id, ())))), 20)
+            size = max(len(stems(" ".join(self.references.subjects(id).values()))), 20)
             score = title / max(len(stems(" ".join(titles[id]))), 3) ** 0.5 + _SUBJECT * cited + content / size
             told[id] = (score / _SCALE, tuple(dict.fromkeys((*more, *words, *rest))))
         return told
@@ -260,7 +244,7 @@ class TreatyResolver:
             mention: with its head word and its year.
             context: what was seen before and what the document tells; not changed.
         """
-        fitting = [i for i in self._by_date.get(mention.date, []) if self._called(mention, i.id)]
+        fitting = [i for i in self.references.treaties_of(mention.date) if self._called(mention, i.id)]
         named = [i for i in fitting if i.id in context.seen]
         if named:
             return [Scored(i.id, 1.0, (f"of {mention.date}, and named before",)) for i in named]
@@ -368,7 +352,7 @@ class TreatyResolver:
         """
         instruments = [
             i
-            for i in self._by_date.get(mention.date, [])
+            for i in self.references.treaties_of(mention.date)
             if mention.head in self.references.heads_of.get(i.id, frozenset({mention.head}))
         ]
         place = fold_name(mention.body) if mention.body and len(mention.date) > 4 else ""

@@ -1,0 +1,46 @@
+"""The long words of titles, folded and cut to their stems, and how many titles have each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+import regex
+
+from annotator.fold import fold_name, fold_names
+
+__all__ = ["LONG_WORD", "STEM", "count_stems", "stems"]
+
+LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
+STEM = 7
+_COMMON_WORDS = """
+    convention conventions treaty protocol agreement international united nations general assembly resolution
+article articles state states party parties concerning relating regarding with from that this their which
+between under other shall have been were will would convencion convenio tratado protocolo relativ sobre entre
+para como internacional naciones unidas status rights law protection member declaration nation country
+government question report
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+
+
+@lru_cache(maxsize=4096)
+def stems(text: str) -> frozenset[str]:
+    """The long words of a text, folded and cut to their stems.
+
+    >>> sorted(stems("Declaration on Territorial Asylum"))
+    ['asylum', 'territo']
+    """
+    return frozenset(word[:STEM] for word in LONG_WORD.findall(fold_name(text), timeout=5) if word not in _COMMON)
+
+
+def count_stems(titles: Iterable[str]) -> dict[str, int]:
+    """In how many of `titles` each stem is.
+
+    >>> count_stems(["Declaration on Territorial Asylum", "Convention on Territorial Asylum"])
+    {'asylum': 2, 'territo': 2}
+    """
+    counts: Counter[str] = Counter()
+    for folded in fold_names(titles):
+        counts.update({word[:STEM] for word in LONG_WORD.findall(folded, timeout=5) if word not in _COMMON})
+    return dict(sorted(counts.items()))
