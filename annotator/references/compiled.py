@@ -19,7 +19,7 @@ from annotator.references.words import Words, load_words
 
 __all__ = ["Compiled", "compile_tables", "link"]
 
-Rows = list[dict[str, str]]
+Rows = list[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def compile_tables(tables: Tables) -> Compiled:
     >>> compile_tables(Tables()).instruments["oas-a46"].date
     '1954-03-28'
     """
-    words = load_words(tables.root / "languages", tables.rows("numerals"))
-    resolutions = tables.rows("resolutions")
+    words = load_words(tables.root / "languages", tables.columns("numerals", "language", "kind", "form", "value"))
+    resolutions = tables.columns("resolutions", "symbol", "title", "date", "body", "session")
     instruments, entries = _instruments(tables, resolutions), _names(tables)
     return Compiled(
         words=words,
@@ -69,22 +69,20 @@ def compile_tables(tables: Tables) -> Compiled:
         longest=max((len(entry.folded) for entry in entries), default=0),
         names_of=_names_of(entries),
         heads_of=_heads_of(entries, words.head_classes),
-        vocabulary=frozenset(
-            word for entry in entries if entry.meanings[0].kind == "treaty" for word in entry.folded.split(" ")
-        ),
+        vocabulary=frozenset(" ".join(e.folded for e in entries if e.meanings[0].kind == "treaty").split(" ")),
         treaties_of=_treaties_of(instruments.values()),
         constitutions_of=_constitutions_of(instruments.values()),
         resolutions_of=_resolutions_of(resolutions),
         stems=_stems(instruments.values()),
         countries=_countries(tables),
-        adjectives=_adjectives(tables.rows("country_adjectives")),
-        bodies={name: row["body"] for name, row in _folded(tables.rows("bodies"), "name")},
-        markers=_markers(tables.rows("country_markers")),
+        adjectives=_adjectives(_folded(tables.columns("country_adjectives", "form", "country"))),
+        bodies=_pairs(tables.columns("bodies", "name", "body")),
+        markers=_markers(_folded(tables.columns("country_markers", "marker", "country", "weight"))),
         contexts=tuple(
-            (marker, row["head"], row["id"], int(row["weight"]))
-            for marker, row in _folded(tables.rows("context_markers"), "marker")
+            (marker, head, id, int(weight))
+            for marker, head, id, weight in _folded(tables.columns("context_markers", "marker", "head", "id", "weight"))
         ),
-        false_friends={phrase: row.get("id", "") for phrase, row in _folded(tables.rows("false_friends"), "phrase")},
+        false_friends=_pairs(tables.columns("false_friends", "phrase", "id")),
         subjects=_subjects(tables),
         identifiers=of_tables(tables),
     )
@@ -95,9 +93,14 @@ def link(symbol: str) -> str:
     return f"https://undocs.org/{symbol}"
 
 
-def _folded(rows: Rows, column: str) -> Iterable[tuple[str, dict[str, str]]]:
-    """The rows, each with one column folded."""
-    return zip(fold_names(row[column] for row in rows), rows, strict=True)
+def _folded(rows: Rows) -> Iterable[tuple[str, ...]]:
+    """The rows with their first value folded."""
+    return zip(fold_names(row[0] for row in rows), *list(zip(*rows, strict=True))[1:], strict=True)
+
+
+def _pairs(rows: Rows) -> dict[str, str]:
+    """The first value of each row, folded -> its second."""
+    return dict(zip(fold_names(row[0] for row in rows), (row[1] for row in rows), strict=True))
 
 
 def _year(text: str) -> int | None:
@@ -121,9 +124,8 @@ def _instruments(tables: Tables, resolutions: Rows) -> dict[str, Instrument]:
             _number(row["articles_max"]), "memory" not in row["source"], row["country"], row["subdivision"],
             row["designator"] or "Article", row["in_force"] in ("yes", "part"), row["in_force"] == "part",
         )  # fmt: skip
-    for row in resolutions:
-        symbol = row["symbol"]
-        found[symbol] = Instrument(symbol, "resolution", row["title"], row["date"] or None, link(symbol))
+    for symbol, title, date, _, _ in resolutions:
+        found[symbol] = Instrument(symbol, "resolution", title, date or None, link(symbol))
     for row in tables.rows("presidential_statements"):
         symbol = row["symbol"]
         found.setdefault(symbol, Instrument(symbol, "resolution", row["topic"], row["year"], link(symbol)))
@@ -133,28 +135,34 @@ def _instruments(tables: Tables, resolutions: Rows) -> dict[str, Instrument]:
 def _names(tables: Tables) -> list[NameEntry]:
     gathered: dict[str, tuple[str, dict[tuple[str, str], Meaning]]] = {}
 
-    def add(rows: Rows, meanings: Iterable[Meaning]) -> None:
-        for (folded, row), meaning in zip(_folded(rows, "name"), meanings, strict=True):
+    def add(names: Iterable[str], meanings: list[Meaning]) -> None:
+        listed = list(names)
+        for folded, written, meaning in zip(fold_names(listed), listed, meanings, strict=True):
             key = (meaning.id, meaning.pinpoint)
             for form in _spellings(folded):
                 if len(form) < 2:
                     continue
-                _, known = gathered.setdefault(form, (row["name"], {}))
-                if key not in known or (meaning.strong and not known[key].strong):
-                    known[key] = meaning
+                held = gathered.get(form)
+                if held is None:
+                    gathered[form] = (written, {key: meaning})
+                elif key not in held[1] or (meaning.strong and not held[1][key].strong):
+                    held[1][key] = meaning
 
-    rows = tables.rows("treaty_names")
-    add(rows, (Meaning(
-        row["id"], "treaty", row["language"], row["kind"], row["strength"] == "strong", "",
-        _year(row["valid_from"]), _year(row["valid_until"])) for row in rows))  # fmt: skip
-    rows = tables.rows("constitution_names")
-    add(rows, (Meaning(
-        row["id"], "constitution", row["language"], row["kind"], row["strength"] == "strong", row["pinpoint"],
-    ) for row in rows))  # fmt: skip
-    rows = [row for row in tables.rows("resolution_names") if row["kind"] != "treaty-adoption"]
-    add(rows, (Meaning(
-        row["symbol"], "resolution", row["language"], row["kind"], row["strength"] == "strong",
-    ) for row in rows))  # fmt: skip
+    told = ("name", "language", "kind", "strength")
+    rows = tables.columns("treaty_names", *told, "id", "valid_from", "valid_until")
+    add((row[0] for row in rows), [
+        Meaning(id, "treaty", language, kind, strength == "strong", "", _year(first), _year(last))
+        for _, language, kind, strength, id, first, last in rows
+    ])  # fmt: skip
+    rows = tables.columns("constitution_names", *told, "id", "pinpoint")
+    add((row[0] for row in rows), [
+        Meaning(id, "constitution", language, kind, strength == "strong", pinpoint)
+        for _, language, kind, strength, id, pinpoint in rows
+    ])  # fmt: skip
+    rows = [row for row in tables.columns("resolution_names", *told, "symbol") if row[2] != "treaty-adoption"]
+    add((row[0] for row in rows), [
+        Meaning(id, "resolution", language, kind, strength == "strong") for _, language, kind, strength, id in rows
+    ])  # fmt: skip
     return [NameEntry(folded, written, _ranked(known)) for folded, (written, known) in gathered.items()]
 
 
@@ -184,9 +192,8 @@ def _heads_of(entries: Iterable[NameEntry], classes: Mapping[str, str]) -> dict[
     for entry in entries:
         if entry.acronym:
             continue
-        first = entry.folded.split(" ", 4)
-        last = entry.folded.rpartition(" ")[2]
-        held = {classes[word] for word in (*first[:4], last) if word in classes}
+        words = entry.folded.split(" ")
+        held = {classes[word] for word in (*words[:4], words[-1]) if word in classes}
         for meaning in entry.meanings:
             found.setdefault(meaning.id, set()).update(held)
     return {id: frozenset(words) for id, words in found.items()}
@@ -211,8 +218,8 @@ def _constitutions_of(instruments: Iterable[Instrument]) -> dict[str, tuple[str,
 
 
 def _resolutions_of(rows: Rows) -> dict[str, tuple[str, ...]]:
-    dated = ((row, row["date"][:4] or (row["session"] if row["body"] == "SC" else "")) for row in rows)
-    return _gathered((f"{row['body']} {year}", row["symbol"]) for row, year in dated if year.isdigit())
+    years = ((symbol, body, date[:4] or (session if body == "SC" else "")) for symbol, _, date, body, session in rows)
+    return _gathered((f"{body} {year}", symbol) for symbol, body, year in years if year.isdigit())
 
 
 def _stems(instruments: Iterable[Instrument]) -> dict[str, tuple[int, dict[str, int]]]:
@@ -227,7 +234,7 @@ def _countries(tables: Tables) -> dict[str, frozenset[str]]:
         for column, value in row.items()
         if column.startswith("name_") or column == "official_name_en"
     ]
-    pairs.extend((row["name"], row["country"]) for row in tables.rows("country_names"))
+    pairs.extend((name, country) for name, country in tables.columns("country_names", "name", "country"))
     for row in tables.rows("subdivisions"):
         names = (row["name_en"], row["name_native"], *row["aliases"].split(";"))
         pairs.extend((name, row["subdivision"]) for name in names)
@@ -238,24 +245,24 @@ def _countries(tables: Tables) -> dict[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in found.items()}
 
 
-def _adjectives(rows: Rows) -> dict[str, frozenset[str]]:
+def _adjectives(rows: Iterable[tuple[str, ...]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for form, row in _folded(rows, "form"):
-        found.setdefault(form, set()).add(row["country"])
+    for form, country in rows:
+        found.setdefault(form, set()).add(country)
     return {form: frozenset(codes) for form, codes in found.items()}
 
 
-def _markers(rows: Rows) -> dict[str, tuple[tuple[str, int], ...]]:
+def _markers(rows: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, int], ...]]:
     found: dict[str, dict[str, int]] = {}
-    for marker, row in _folded(rows, "marker"):
+    for marker, country, weight in rows:
         weights = found.setdefault(marker, {})
-        weights[row["country"]] = max(weights.get(row["country"], 0), int(row["weight"]))
+        weights[country] = max(weights.get(country, 0), int(weight))
     return {marker: tuple(sorted(weights.items())) for marker, weights in found.items()}
 
 
 def _subjects(tables: Tables) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for table, column in (("treaty_articles", "heading"), ("constitution_articles", "subject")):
-        for row in tables.rows(table):
-            found.setdefault(row["id"], {})[row["article"]] = row[column]
+        for id, article, about in tables.columns(table, "id", "article", column):
+            found.setdefault(id, {})[article] = about
     return found

@@ -93,8 +93,8 @@ def _strings(data: object) -> Iterable[str]:
             yield from _strings(value)
 
 
-def _language(data: dict[str, Any], numerals: list[dict[str, str]]) -> Language:
-    folds = _Folds([*_strings(data), *(row["form"] for row in numerals)])
+def _language(data: dict[str, Any], numerals: list[tuple[str, str, str]]) -> Language:
+    folds = _Folds([*_strings(data), *(form for _, form, _ in numerals)])
     units: dict[str, UnitWord] = {}
     for code, forms in data["units"].items():
         for many, key in ((False, "one"), (True, "many")):
@@ -105,9 +105,8 @@ def _language(data: dict[str, Any], numerals: list[dict[str, str]]) -> Language:
         starts.setdefault(form.split(" ")[0], []).append(form)
     ordinals: dict[str, int] = {}
     cardinals: dict[str, int] = {}
-    for row in numerals:
-        known = ordinals if row["kind"] == "ordinal" else cardinals
-        known.setdefault(folds[row["form"]], int(row["value"]))
+    for kind, form, value in numerals:
+        (ordinals if kind == "ordinal" else cardinals).setdefault(folds[form], int(value))
     classes: dict[str, list[str]] = data["heads"]["treaty"]
     heads = data["heads"] | {"treaty": [form for forms in classes.values() for form in forms]}
     return Language(
@@ -128,19 +127,19 @@ def _language(data: dict[str, Any], numerals: list[dict[str, str]]) -> Language:
     )
 
 
-def load_words(folder: Path, numerals: Iterable[dict[str, str]]) -> Words:
+def load_words(folder: Path, numerals: Iterable[tuple[str, ...]]) -> Words:
     """Read every language file of `folder`.
 
     Args:
         folder: the `languages` folder of the tables.
-        numerals: rows of `numerals.csv`.
+        numerals: language, kind, form and value of each number word.
 
     Raises:
         InputError: never for the shipped files; a malformed file raises `tomllib.TOMLDecodeError`.
     """
-    by_language: dict[str, list[dict[str, str]]] = {}
-    for row in numerals:
-        by_language.setdefault(row["language"], []).append(row)
+    by_language: dict[str, list[tuple[str, str, str]]] = {}
+    for language, kind, form, value in numerals:
+        by_language.setdefault(language, []).append((kind, form, value))
     languages = {}
     for path in sorted(folder.glob("*.toml")):
         data = tomllib.loads(path.read_text("utf-8"))

@@ -6,7 +6,7 @@ countries are counted; nothing counts by default, so a text that shows no countr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import ahocorasick_rs
 
@@ -25,21 +25,26 @@ class CountryReader:
     """Counts the signs of countries in documents; built once for a set of tables."""
 
     def __init__(self, references: References) -> None:
-        signs: dict[str, list[tuple[str, float]]] = {}
-        for name, codes in references.countries.items():
-            if len(name) > 3 or "\u2e80" <= name[0] <= "\u9fff":  # Chinese names are short
-                for code in codes:
-                    if "-" not in code:
-                        signs.setdefault(name, []).append((code, _NAME / len(codes)))
-        for form, codes in references.adjectives.items():
-            if len(form) > 4:
-                for code in codes:
-                    signs.setdefault(form, []).append((code, _ADJECTIVE / len(codes)))
-        for marker, weights in references.markers.items():
-            signs[marker] = [(country, _MARKER[weight]) for country, weight in weights]
-        self._forms = sorted(signs)
-        self._signs = [signs[form] for form in self._forms]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._forms)
+        self._references = references
+        # Chinese names are short.
+        names = (name for name in references.countries if len(name) > 3 or "\u2e80" <= name[0] <= "\u9fff")
+        adjectives = (form for form in references.adjectives if len(form) > 4)
+        self._forms = list(dict.fromkeys((*names, *adjectives, *references.markers)))
+        self._automaton = ahocorasick_rs.AhoCorasick(self._forms, store_patterns=False)
+
+    def _signs(self, form: str) -> Iterable[tuple[str, float]]:
+        """The countries a form speaks for, and how loudly; a form that is a marker is nothing else."""
+        weights = self._references.markers.get(form)
+        if weights is not None:
+            return [(country, _MARKER[weight]) for country, weight in weights]
+        signs = []
+        if len(form) > 3 or "\u2e80" <= form[0] <= "\u9fff":
+            codes = self._references.countries.get(form, frozenset())
+            signs += [(code, _NAME / len(codes)) for code in sorted(codes) if "-" not in code]
+        if len(form) > 4:
+            codes = self._references.adjectives.get(form, frozenset())
+            signs += [(code, _ADJECTIVE / len(codes)) for code in sorted(codes)]
+        return signs
 
     def read(self, folded: Folded, named: Mapping[str, int]) -> dict[str, float]:
         """Return country -> weight of its signs.
@@ -55,7 +60,7 @@ class CountryReader:
                 seen[index] = seen.get(index, 0) + 1
         totals: dict[str, float] = {}
         for index, count in seen.items():
-            for country, weight in self._signs[index]:
+            for country, weight in self._signs(self._forms[index]):
                 totals[country] = totals.get(country, 0.0) + weight * (1 + _REPEAT * min(count - 1, 8))
         for country, count in named.items():
             totals[country] = totals.get(country, 0.0) + 12.0 * min(count, 3)

@@ -26,7 +26,7 @@ def scanner() -> Scanner:
 def trie() -> dict[str, object]:
     """All literals of the scanner, letter by letter; the key "" marks an end."""
     root: dict[str, object] = {}
-    for form in scanner()._forms:
+    for form in (*load_references().names, *scanner()._words):
         node = root
         for char in form:
             node = node.setdefault(char, {})  # type: ignore[assignment]
