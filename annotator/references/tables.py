@@ -124,7 +124,7 @@ class Tables:
             TablesError: as for `rows`, and where a column is missing.
 
         >>> Tables().columns("treaties", "id", "date")[0]
-        ('absm-1991', '1991-12-08')
+        ('aachen-2019', '2019-01-22')
         """
         present = [path for path in self._paths(table) if path.is_file()]
         try:
