@@ -52,7 +52,7 @@ messages: $(INSTALLED)
 
 # What is slow stays printed even where another one fails.
 bench: $(INSTALLED)
-	@for name in loading throughput linear hostile calibration; do \
+	@for name in loading search throughput linear hostile calibration; do \
 	  echo; echo "== $$name"; $(BIN)/python benchmarks/$$name.py; \
 	done
 
