@@ -12,8 +12,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
 from annotator.find.leads import (
     adjective_after,
     adjective_before,
@@ -24,7 +22,8 @@ from annotator.find.leads import (
     to_mention,
 )
 from annotator.find.mention import Citation, Mention
-from annotator.find.pinpoint import Pinpoint, read_pinpoint, read_values
+from annotator.find.pinpoint import Pinpoint
+from annotator.find.tails import outermost, section_before, shared_tail
 from annotator.find.tokens import TIMEOUT, joins
 from annotator.fold import Folded
 from annotator.pinpoints import UNITS, Path
@@ -33,11 +32,6 @@ from annotator.references import Language, References
 __all__ = ["Joined", "Joiner"]
 
 _LONGEST_GAP, _CONNECTOR = 70, 16
-# Where bare values may start behind "articles 7 of X": "and 37 of Y", ", 12 of Z".
-_BARE_VALUE = regex.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or)[ ](?=\d)|(?<=,[ ])(?=\d)")
-_SECTION = regex.compile(r"(?<![\w'.-])ss?[ ](?=\d)")
-_BARE_BEFORE = regex.compile(r"[ ](?:and|y|e|et|ed|ou|or)[ ](?P<value>\d{1,4}°?),?[ ]$")
-_ARTICLES = regex.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +114,7 @@ class Joiner:
     def _place(self, work: _Work, pin: Pinpoint, line_start: Callable[[int], bool]) -> None:
         """Give one pinpoint to the mention it belongs to, or let it stand alone, or leave it out."""
         text, language = work.folded.text, self._languages[pin.language]
-        pin = _outermost(work.folded, pin, language)
+        pin = outermost(work.folded, pin, language)
         if self._given_onward(work, pin, language):
             return
         adjective = adjective_after(text, pin, language)
@@ -211,65 +205,14 @@ class Joiner:
                     start -= 7
                 citations.append(Citation(start, end, mention, tuple(work.taken[at])))
                 continue
-            shared = self._section(work.folded, mention, low) or self._shared_tail(work.folded, mention, low)
+            shared = section_before(work.folded, mention, low, self._languages) or shared_tail(
+                work.folded, mention, low, self._languages
+            )
             if shared is not None:
                 citations.append(Citation(shared.start, mention.end, mention, (shared,)))
             elif not mention.weak or (mention.meanings and " " in text[mention.start : mention.end]):
                 citations.append(Citation(mention.start, mention.end, mention))
         return citations
-
-    def _section(self, folded: Folded, mention: Mention, floor: int) -> Pinpoint | None:
-        """The section of a Commonwealth constitution, whose word is a lone "s": "s 36(1) of the Constitution".
-
-        It is looked for from the name, since every possessive of an English text ends in that letter.
-        """
-        if mention.head not in ("constitution", "charter") or mention.language not in ("", "en"):
-            return None
-        low = max(floor, mention.start - 60)
-        english = self._languages["en"]
-        for found in _SECTION.finditer(folded.text, low, mention.start, timeout=TIMEOUT):
-            pin = read_pinpoint(folded, found.start(), english)
-            if (
-                pin is not None
-                and pin.end <= mention.start
-                and to_mention(english).fullmatch(folded.text, pin.end, mention.start, timeout=TIMEOUT) is not None
-            ):
-                return pin
-        return None
-
-    def _shared_tail(self, folded: Folded, mention: Mention, floor: int) -> Pinpoint | None:
-        """Bare values before a mention whose unit word stands with the one before: "... and 37 of the Convention"."""
-        text = folded.text
-        low = max(floor, mention.start - 90)
-        window = text[low : mention.start]
-        if not any(c.isdigit() for c in window):
-            return None
-        codes = (mention.language,) if mention.language in self._languages else ()
-        for code in dict.fromkeys((*codes, "en", "es", "fr", "pt", "it")):
-            language = self._languages[code]
-            for found in _BARE_VALUE.finditer(window, timeout=TIMEOUT):
-                pin = read_values(folded, low + found.end(), language)
-                if pin is None or pin.end > mention.start:
-                    continue
-                lead = to_mention(language).fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
-                if lead is None or not lead[0].strip(" \n\"'"):
-                    continue
-                near = text[max(0, low + found.start() - 220) : low + found.end()]
-                if _ARTICLES.search(near, timeout=TIMEOUT):
-                    return pin
-        return None
-
-
-def _outermost(folded: Folded, pin: Pinpoint, language: Language) -> Pinpoint:
-    """The pinpoint with the bare article before it: "article 5 of the Code and 2, para. 20, of the Constitution"."""
-    if any(path.steps[0].unit in ("art", "amend") for path in pin.paths):
-        return pin
-    low = max(0, pin.start - 14)
-    found = _BARE_BEFORE.search(folded.text, low, pin.start, timeout=TIMEOUT)
-    if found is None or _ARTICLES.search(folded.text, max(0, low - 220), low, timeout=TIMEOUT) is None:
-        return pin
-    wider = read_values(folded, found.start("value"), language)
-    return wider if wider is not None and wider.end >= pin.end else pin
 
 
 def _constitutional(pin: Pinpoint, start: int, end: int) -> Citation:

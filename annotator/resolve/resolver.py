@@ -15,6 +15,8 @@ from annotator.resolve.context import Context
 from annotator.resolve.contradictions import contradicted
 from annotator.resolve.country import CountryReader
 from annotator.resolve.dateline import DatelineReader
+from annotator.resolve.known import KnownTreaties
+from annotator.resolve.leaning import LeaningResolver
 from annotator.resolve.resolutions import ResolutionResolver
 from annotator.resolve.treaties import TreatyResolver
 
@@ -70,7 +72,9 @@ class Resolver:
         self._countries = CountryReader(references)
         self._datelines = DatelineReader(references.words)
         self._resolutions = ResolutionResolver(references)
-        self._treaties = TreatyResolver(references)
+        known = KnownTreaties(references)
+        self._treaties = TreatyResolver(references, known)
+        self._leaning = LeaningResolver(references, known)
         self._constitutions = ConstitutionResolver(references)
 
     def resolve(self, folded: Folded, found: Found) -> tuple[Resolved, ...]:
@@ -117,18 +121,18 @@ class Resolver:
             if not scored and not citation.pinpoints:
                 return None
         elif mention.rule == "treaty-described":
-            scored = self._treaties.described(mention)
+            scored = self._leaning.described(mention)
             # A declaration with a date is a State's more often than a treaty; only one that is known counts.
             if not scored and (len(mention.date) <= 4 or mention.head == "declaration"):
                 return None
         elif mention.rule == "treaty-dated":
-            scored = self._treaties.dated(mention, context)
+            scored = self._leaning.dated(mention, context)
             if not scored:
                 return None
         elif mention.rule == "treaty-unknown":
-            scored = self._treaties.defined(mention, citation, context)
+            scored = self._leaning.defined(mention, citation, context)
         else:
-            scored = self._treaties.short(mention, citation, context)
+            scored = self._leaning.short(mention, citation, context)
             if not scored:
                 return None
         kind = mention.kind

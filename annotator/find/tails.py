@@ -1,0 +1,96 @@
+"""Pinpoints whose unit word stands elsewhere: "... and 37 of the Convention", "s 36(1) of the Constitution"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import regex
+
+from annotator.find.leads import to_mention
+from annotator.find.mention import Mention
+from annotator.find.pinpoint import Pinpoint, read_pinpoint, read_values
+from annotator.find.tokens import TIMEOUT
+from annotator.fold import Folded
+from annotator.references import Language
+
+__all__ = ["outermost", "section_before", "shared_tail"]
+
+# Where bare values may start behind "articles 7 of X": "and 37 of Y", ", 12 of Z".
+_BARE_VALUE = regex.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or)[ ](?=\d)|(?<=,[ ])(?=\d)")
+_SECTION = regex.compile(r"(?<![\w'.-])ss?[ ](?=\d)")
+_BARE_BEFORE = regex.compile(r"[ ](?:and|y|e|et|ed|ou|or)[ ](?P<value>\d{1,4}°?),?[ ]$")
+_ARTICLES = regex.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi])")
+
+
+def section_before(folded: Folded, mention: Mention, floor: int, languages: Mapping[str, Language]) -> Pinpoint | None:
+    """The section of a Commonwealth constitution, whose word is a lone "s": "s 36(1) of the Constitution".
+
+    It is looked for from the name, since every possessive of an English text ends in that letter.
+
+    Args:
+        folded: the document.
+        mention: what is named.
+        floor: folded offset before which nothing is looked for.
+        languages: whose words count.
+    """
+    if mention.head not in ("constitution", "charter") or mention.language not in ("", "en"):
+        return None
+    low = max(floor, mention.start - 60)
+    english = languages["en"]
+    for found in _SECTION.finditer(folded.text, low, mention.start, timeout=TIMEOUT):
+        pin = read_pinpoint(folded, found.start(), english)
+        if (
+            pin is not None
+            and pin.end <= mention.start
+            and to_mention(english).fullmatch(folded.text, pin.end, mention.start, timeout=TIMEOUT) is not None
+        ):
+            return pin
+    return None
+
+
+def shared_tail(folded: Folded, mention: Mention, floor: int, languages: Mapping[str, Language]) -> Pinpoint | None:
+    """Bare values before a mention whose unit word stands with the one before: "... and 37 of the Convention".
+
+    Args:
+        folded: the document.
+        mention: what is named.
+        floor: folded offset before which nothing is looked for.
+        languages: whose words count.
+    """
+    text = folded.text
+    low = max(floor, mention.start - 90)
+    window = text[low : mention.start]
+    if not any(c.isdigit() for c in window):
+        return None
+    codes = (mention.language,) if mention.language in languages else ()
+    for code in dict.fromkeys((*codes, "en", "es", "fr", "pt", "it")):
+        language = languages[code]
+        for found in _BARE_VALUE.finditer(window, timeout=TIMEOUT):
+            pin = read_values(folded, low + found.end(), language)
+            if pin is None or pin.end > mention.start:
+                continue
+            lead = to_mention(language).fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
+            if lead is None or not lead[0].strip(" \n\"'"):
+                continue
+            near = text[max(0, low + found.start() - 220) : low + found.end()]
+            if _ARTICLES.search(near, timeout=TIMEOUT):
+                return pin
+    return None
+
+
+def outermost(folded: Folded, pin: Pinpoint, language: Language) -> Pinpoint:
+    """The pinpoint with the bare article before it: "article 5 of the Code and 2, para. 20, of the Constitution".
+
+    Args:
+        folded: the document.
+        pin: what was read.
+        language: whose words count.
+    """
+    if any(path.steps[0].unit in ("art", "amend") for path in pin.paths):
+        return pin
+    low = max(0, pin.start - 14)
+    found = _BARE_BEFORE.search(folded.text, low, pin.start, timeout=TIMEOUT)
+    if found is None or _ARTICLES.search(folded.text, max(0, low - 220), low, timeout=TIMEOUT) is None:
+        return pin
+    wider = read_values(folded, found.start("value"), language)
+    return wider if wider is not None and wider.end >= pin.end else pin

@@ -1,0 +1,76 @@
+"""What the tables tell of treaties: which are of a date, go by a word, are spoken of in the text around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from annotator.find import Citation, Mention
+from annotator.references import References
+from annotator.references.stems import stems
+from annotator.resolve.context import Context
+from annotator.resolve.evidence import Weights, tell_apart
+
+__all__ = ["AROUND", "KnownTreaties"]
+
+# How much text around a citation speaks of its instrument, in characters.
+AROUND = 1500
+# Idf of the words a title shares with the text, made comparable; the article cited tells more than the title.
+_SCALE, _SUBJECT = 3.0, 0.6
+
+
+@dataclass
+class KnownTreaties:
+    """What is asked of the tables again and again; worked out once."""
+
+    references: References
+
+    @cached_property
+    def weights(self) -> Weights:
+        """How telling each word of the titles is."""
+        return Weights(*self.references.stems("treaty"))
+
+    def is_treaty(self, id: str) -> bool:
+        """Whether an id is that of a treaty in the tables."""
+        instrument = self.references.instrument(id)
+        return instrument is not None and instrument.kind == "treaty"
+
+    def called(self, mention: Mention, id: str) -> bool:
+        """Whether an instrument goes by the generic word of a mention; Chinese calls covenants conventions (公约)."""
+        heads = self.references.heads_of.get(id, frozenset())
+        return mention.head in heads or (
+            mention.language == "zh" and mention.head == "convention" and "covenant" in heads
+        )
+
+    def told(self, ids: list[str], citation: Citation, context: Context) -> dict[str, tuple[float, tuple[str, ...]]]:
+        """What the text says of each: words of the title anywhere near, words of the article cited in its sentence.
+
+        The name itself is no evidence, so its own words are left out of the text.
+        """
+        titles, subjects = {}, {}
+        for id in ids:
+            instrument = self.references.instrument(id)
+            titles[id] = [instrument.title] if instrument is not None else []
+            about = (self.references.article_subject(id, path) for path in citation.paths)
+            subjects[id] = [subject for subject in about if subject]
+        mention = citation.mention
+        name = context.folded.text[mention.start : mention.end] if mention is not None else ""
+        near = context.around(citation, AROUND).replace(name, " ")
+        by_title = tell_apart(titles, near, self.weights)
+        by_content = tell_apart({id: self.references.subjects(id).values() for id in ids}, near, self.weights)
+        by_subject = tell_apart(subjects, context.sentence(citation).replace(name, " "), self.weights)
+        told = {}
+        for id in ids:
+            (title, words), (cited, more), (content, rest) = by_title[id], by_subject[id], by_content[id]
+            size = max(len(stems(" ".join(self.references.subjects(id).values()))), 20)
+            score = title / max(len(stems(" ".join(titles[id]))), 3) ** 0.5 + _SUBJECT * cited + content / size
+            told[id] = (score / _SCALE, tuple(dict.fromkeys((*more, *words, *rest))))
+        return told
+
+    def beside(self, ids: list[str], context: Context) -> list[str]:
+        """Those of some instruments whose title shares a telling word with a treaty named before."""
+        spoken: set[str] = set()
+        for seen in map(self.references.instrument, context.seen):
+            if seen is not None and seen.kind == "treaty":
+                spoken |= stems(seen.title)
+        return [id for id in ids if (i := self.references.instrument(id)) is not None and stems(i.title) & spoken]

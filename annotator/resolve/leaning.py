@@ -1,0 +1,211 @@
+"""What a generic word means: "the Convention", "the Optional Protocol", "its 1967 Protocol"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from annotator.find import Citation, Mention
+from annotator.fold import fold_name
+from annotator.references import References
+from annotator.resolve.candidates import Scored
+from annotator.resolve.context import Context
+from annotator.resolve.contradictions import beyond
+from annotator.resolve.evidence import tell_apart
+from annotator.resolve.known import AROUND, KnownTreaties
+
+__all__ = ["LeaningResolver"]
+
+_WORLD_COURT = ("international court of justice", "cour internationale de justice", "corte internacional de justicia")
+_ON_TREATIES = "mtdsg-xxiii-1"
+
+
+@dataclass
+class LeaningResolver:
+    """Answers from definitions, from what was named before and from what the document itself is."""
+
+    references: References
+    known: KnownTreaties
+
+    @cached_property
+    def _protocols(self) -> list[tuple[str, str]]:
+        """The names of protocols and amending treaties, with their ids."""
+        return [
+            (name, id)
+            for id, heads in self.references.heads_of.items()
+            if "protocol" in heads
+            for name in self.references.names_of.get(id, ())
+        ]
+
+    def defined(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
+        """Candidates for a title that no table has: what the text defines or names in full in these words.
+
+        Args:
+            mention: the title.
+            citation: the citation it stands in, with its pinpoints.
+            context: what was seen before and what the document tells; not changed.
+        """
+        word = context.folded.text[mention.start : mention.end].replace("\n", " ")
+        defined = context.defined(word, citation)
+        if defined is not None:
+            return [Scored(m.id, 1.0, (f"defined in the text as “{word}”",)) for m in defined.meanings[:4]]
+        words = set(word.split())
+        seen = [
+            id
+            for id in context.seen
+            if any(words <= set(name.split()) for name in self.references.names_of.get(id, ()))
+        ]
+        return [Scored(id, 1.0, ("named in full before in this text",)) for id in seen] or self._of_parent(
+            word, context
+        )
+
+    def _of_parent(self, word: str, context: Context) -> list[Scored]:
+        """Candidates for "the Optional Protocol": those whose name goes on with a treaty that the text names.
+
+        Treaties named before count, the more the oftener; where there is none, the first one named later.
+        """
+        protocols = [(name, id) for name, id in self._protocols if name.startswith(word + " ") or name.endswith(word)]
+        if not protocols:
+            return []
+        parents = {id: float(seen.times) for id, seen in context.seen.items() if self.known.is_treaty(id)}
+        later = [
+            meaning.id
+            for citation in context.found.citations
+            if citation.mention is not None and not citation.mention.weak
+            for meaning in citation.mention.meanings
+            if meaning.strong and meaning.kind == "treaty"
+        ]
+        for found in (parents, {id: 1.0 / (rank + 1) for rank, id in enumerate(dict.fromkeys(later))}):
+            scored: dict[str, float] = {}
+            for parent, weight in found.items():
+                for name in self.references.names_of.get(parent, ()):
+                    for longer, id in protocols:
+                        if (
+                            id != parent
+                            and len(longer) > len(name)
+                            and (longer.endswith(name) or longer == name + word)
+                        ):
+                            scored[id] = max(scored.get(id, 0.0), weight)
+            if scored:
+                return [
+                    Scored(id, weight**2, ("supplements a treaty that the text names",))
+                    for id, weight in sorted(scored.items(), key=lambda pair: (-pair[1], pair[0]))
+                ]
+        return []
+
+    def short(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
+        """Candidates for "the Convention": a definition, an antecedent of that kind, the document itself.
+
+        Args:
+            mention: with its head word.
+            citation: the citation it stands in, with its pinpoints.
+            context: what was seen before and what the document tells; not changed.
+        """
+        word = context.folded.text[mention.start : mention.end]
+        defined = context.defined(word, citation)
+        if defined is not None:
+            scored = [Scored(m.id, 1.0, (f"defined in the text as “{word}”",)) for m in defined.meanings[:4]]
+            if scored:
+                return scored
+        if mention.head == "statute" and " " in word:
+            around = context.around(citation, AROUND)
+            if any(court in around for court in _WORLD_COURT):
+                return [Scored("mtdsg-i-3", 1.0, ("the text speaks of the International Court of Justice",))]
+        weights: dict[str, tuple[float, str]] = {}
+        # Treaties count articles; "s. 7 of the Charter" is of a constitution that is called one.
+        by_section = {path.split("__")[0].split("_")[0] for path in citation.paths} == {"sec"}
+        for id, seen in context.seen.items():
+            instrument = self.references.instrument(id)
+            constitution = instrument is not None and instrument.kind == "constitution"
+            if instrument is None or constitution != (by_section and mention.head == "charter"):
+                continue
+            if not self.known.called(mention, id):
+                continue
+            if instrument.kind == "resolution" and mention.head != "declaration":
+                continue
+            distance = citation.start - seen.last
+            weight = 1.0 + 1.5 * min(seen.full, 6) + (4.0 if distance < 500 else 1.5 if distance < 2500 else 0.0)
+            # The law of treaties is named to say how another one is read or reserved to.
+            weight *= 0.5 if id == _ON_TREATIES else 1.0
+            weights[id] = (weight, "named before in this text")
+        for applied in context.applied.get(mention.head, [])[:2] if not by_section else ():
+            weight, why = weights.get(applied.id, (0.0, applied.evidence[0]))
+            weights[applied.id] = (weight + applied.weight, why)
+        if not weights and not by_section:
+            for citation_ahead in context.found.citations:
+                ahead = citation_ahead.mention
+                if (
+                    ahead is not None
+                    and ahead.form == "full"
+                    and ahead.kind == "treaty"
+                    and ahead.start > citation.start
+                ):
+                    for meaning in ahead.meanings[:1]:
+                        if meaning.strong and self.known.called(mention, meaning.id):
+                            weight, why = weights.get(meaning.id, (0.0, "named later in this text"))
+                            weights[meaning.id] = (weight + 1.0, why)
+        if not weights and mention.head == "treaty":
+            # Any convention is a treaty: "that treaty" is the one cited last.
+            known = {id: seen.last for id, seen in context.seen.items() if self.known.is_treaty(id)}
+            if known:
+                weights[max(known, key=lambda id: known[id])] = (1.0, "the treaty cited last")
+        fits = []
+        for id, (weight, why) in weights.items():
+            instrument = self.references.instrument(id)
+            if instrument is not None and beyond(citation, instrument) is not None:
+                continue
+            fits.append(Scored(id, weight**2, (why,)))
+        return sorted(fits, key=lambda s: (-s.weight, s.id))
+
+    def dated(self, mention: Mention, context: Context) -> list[Scored]:
+        """Candidates for a head word with a year ("its 1967 Protocol"): what was named and is of that year, or what
+        that year brought to what was named.
+
+        Args:
+            mention: with its head word and its year.
+            context: what was seen before and what the document tells; not changed.
+        """
+        fitting = [i for i in self.references.treaties_of(mention.date) if self.known.called(mention, i.id)]
+        named = [i for i in fitting if i.id in context.seen]
+        if named:
+            return [Scored(i.id, 1.0, (f"of {mention.date}, and named before",)) for i in named]
+        near = self.known.beside([i.id for i in fitting], context)
+        return [Scored(id, 1.0, (f"of {mention.date}, to what was named before",)) for id in near]
+
+    def described(self, mention: Mention) -> list[Scored]:
+        """Candidates for "the convention signed at Schengen on 19 June 1990" or "the 1951 convention on refugees".
+
+        Args:
+            mention: with its head word, its date, and as body the place or the topic told.
+        """
+        instruments = [
+            i
+            for i in self.references.treaties_of(mention.date)
+            if mention.head in self.references.heads_of.get(i.id, frozenset({mention.head}))
+        ]
+        place = fold_name(mention.body) if mention.body and len(mention.date) > 4 else ""
+        if place:
+            at_place = [
+                i
+                for i in instruments
+                if place in fold_name(i.place) or any(place in name for name in self.references.names_of.get(i.id, ()))
+            ]
+            instruments = at_place or []
+        if len(mention.date) > 4:
+            return [Scored(i.id, 1.0, (f"concluded on {mention.date}",)) for i in instruments][:9]
+        topic = mention.body
+        told = (
+            tell_apart(
+                {i.id: [i.title, *self.references.names_of.get(i.id, ())] for i in instruments},
+                topic,
+                self.known.weights,
+            )
+            if instruments
+            else {}
+        )
+        scored = [
+            Scored(id, score**3, (f"of {mention.date}, on {mention.body}",))
+            for id, (score, hits) in told.items()
+            if score > 0
+        ]
+        return sorted(scored, key=lambda s: (-s.weight, s.id))
