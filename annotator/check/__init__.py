@@ -13,7 +13,7 @@ from __future__ import annotations
 from annotator.model import Notice
 from annotator.references import Instrument, References
 from annotator.resolve import Resolved
-from annotator.resolve.contradictions import beyond
+from annotator.resolve.contradictions import beyond, date_agrees
 
 __all__ = ["check"]
 
@@ -59,13 +59,15 @@ def _date(date: str, instrument: Instrument) -> Notice | None:
     """A year more than one off; signature, adoption and entry into force may lie a year apart."""
     if instrument.year is None or not date[:4].isdigit():
         return None
-    apart = abs(int(date[:4]) - instrument.year)
     if instrument.kind == "resolution":
+        apart = abs(int(date[:4]) - instrument.year)
         exact = len(date) > 4 and instrument.date is not None and len(instrument.date) > 4
         if (exact and date != instrument.date and apart > 0) or (not exact and apart > 1):
             return Notice("year-mismatch", f"adopted on {instrument.date}, the text says {date}")
         return None
-    return Notice("year-mismatch", f"concluded in {instrument.year}, the text says {date[:4]}") if apart > 1 else None
+    if date_agrees(date, instrument) is False:
+        return Notice("year-mismatch", f"concluded in {instrument.year}, the text says {date[:4]}")
+    return None
 
 
 def _range(resolved: Resolved, instrument: Instrument) -> Notice | None:

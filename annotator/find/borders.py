@@ -6,6 +6,8 @@ Chinese and Japanese write no spaces, so a word may start and end anywhere in th
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -72,7 +74,10 @@ class _Classes:
         )
 
 
-_CLASSES = _Classes()
+@cache
+def _classes() -> _Classes:
+    """The one table of the process, made when the first text comes."""
+    return _Classes()
 
 
 def borders(text: str) -> tuple[bytes, bytes]:
@@ -89,7 +94,7 @@ def borders(text: str) -> tuple[bytes, bytes]:
     ([1, 0, 0, 1, 1, 1, 1], [1, 0, 0, 1, 1, 1, 1])
     """
     codes = encode(text)
-    classes = _CLASSES.of(codes)
+    classes = _classes().of(codes)
     ends = np.ones(len(text) + 1, dtype=bool)
     wordy = (classes & _WORDY) != 0
     ends[1:-1] = ~(wordy[1:] & wordy[:-1])

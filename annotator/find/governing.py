@@ -26,7 +26,7 @@ _ADOPTS = regex.compile(
         adopt | adot | passe[sd] | passing | approv | aprob | aprov | voted | issued | dicto | emitio | verabschied
       | a[ ]vote | приня | одобр | اعتمد | اتخذ
     ) | 通过
-      | (?<!\w)(?:its|su|sus|sa|ses|sua|suas|seine[rnm]?|ihre[rnm]?|sue?|своей|своих|своя|свою|其)[ \n]?$
+      | (?<!\w)(?:its|sus?|sa|ses|suas?|sue|seine[rnm]?|ihre[rnm]?|своей|своих|своя|свою|其)[ \n]?$
     """,
     regex.VERBOSE,
 )

@@ -11,10 +11,11 @@ import regex
 from annotator.find.dates import Dates
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
+from annotator.fold.table import FOOTNOTE
 from annotator.numerals import to_roman
 from annotator.symbols import Body, parse_number
 
-__all__ = ["Number", "NumberReader", "body_of", "is_ours", "normal", "symbols_of"]
+__all__ = ["MARKS", "Number", "NumberReader", "body_of", "is_ours", "normal", "symbols_of"]
 
 _BODIES: Mapping[str, Body] = {body: body for body in get_args(Body)}
 # The letters that tell the parts of a set, in the order of the Arabic alphabet of numbers.
@@ -72,12 +73,13 @@ _ITEM = r"""
 _LEAD = regex.compile(
     r"[ \n]?(?:\((?=\d)|(?:nos?|n)\.[ ]?|n°s?[ ]?|num\.[ ]?|nr\.?[ ]|numbers?[ ]|№[ ]?|رقم[ ])?[ \n]?"
 )
-# Where the mark of a footnote stood.
-_MARK = regex.compile(r"\x01{0,3}")
+# Where the marks of footnotes stood.
+MARKS = FOOTNOTE + "{0,3}"
 # What stands between two numbers of a list, the mark of a footnote first; `word` is the word "resolution" said again.
 _SEPARATOR = regex.compile(
-    r"""
-    \x01{0,3}[ \n]?(?:\([^()\n]{1,60}\))?
+    MARKS
+    + r"""
+    [ \n]?(?:\([^()\n]{1,60}\))?
     (?: [,;،、][ \n]?(?:and|y|et|e|и|و|及|和|以及)?[ \n]?
       | [ \n](?:and|or|y|e|et|ou|und|sowie|и|или|و|as[ ]well[ ]as|asi[ ]como|ainsi[ ]que|bem[ ]como)(?:[ \n]|(?=,[ ]))
       | [ \n]?[,]?[ \n]?و[ \n]?
@@ -139,8 +141,8 @@ class NumberReader:
                 # "242 (1967) y 338 (1973)", "1325 (2000) a year later": letters of sets are capitals, words are not.
                 item, end = match["item"][:-2], match.end("item") - 2
             # A year alone after a comma may be the next thing in the sentence; a full date is the resolution's.
-            mark = _MARK.match(text, end, timeout=TIMEOUT)
-            tail = self._dates.joined(text, mark.end() if mark is not None else end)
+            behind = text[end : end + 3]
+            tail = self._dates.joined(text, end + len(behind) - len(behind.lstrip(FOOTNOTE)))
             date = ""
             if tail is not None:
                 date, end = tail.iso, tail.end

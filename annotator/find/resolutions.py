@@ -19,10 +19,11 @@ import regex
 from annotator.find.dates import Dates
 from annotator.find.governing import Governing, united_after, united_before
 from annotator.find.mention import Mention
-from annotator.find.resolution_numbers import Number, NumberReader, body_of, is_ours, normal, symbols_of
+from annotator.find.resolution_numbers import MARKS, Number, NumberReader, body_of, is_ours, normal, symbols_of
 from annotator.find.scan import ABBREVIATED, Hit
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
+from annotator.fold.table import FOOTNOTE
 from annotator.references import References
 from annotator.symbols import parse_number, parse_symbol
 
@@ -30,8 +31,9 @@ __all__ = ["ResolutionFinder"]
 
 # What leads from a number to the body behind it; the mark of a footnote may stand first.
 _OF = regex.compile(
-    r"""
-    \x01{0,3},?[ \n]
+    MARKS
+    + r"""
+    ,?[ \n]
     (?: of[ \n]the[ \n] | adopted[ \n]by[ \n]the[ \n] | of[ \n]
       | de[ \n]la[ \n] | del[ \n] | de[ \n]l' | du[ \n] | da[ \n] | do[ \n]
       | der[ \n] | des[ \n] | dell' | della[ \n] | de[ \n] | من[ \n]
@@ -74,7 +76,6 @@ class ResolutionFinder:
         self._dates = dates
         self._numbers = NumberReader(dates)
         self._council_years = {number: int(id[-5:-1]) for number, id in references.council_resolutions.items()}
-        self._council_symbols = frozenset(references.council_resolutions.values())
 
     def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
         """Return the mentions of resolutions, sorted, none overlapping.
@@ -145,7 +146,7 @@ class ResolutionFinder:
             return []
         after = _OF.match(text, items[-1].end, timeout=TIMEOUT)
         trailing = starts.get(after.end()) if after is not None else None
-        led = after is not None and (after[0].strip(" \n,\x01") or hit.languages in (("ru",), ("ar",)))
+        led = after is not None and (after[0].strip(" \n," + FOOTNOTE) or hit.languages in (("ru",), ("ar",)))
         trailing_of = trailing if led else None
         owner = body_hit or trailing_of
         code = self._references.bodies.get(owner.word, "") if owner is not None else ""
@@ -155,7 +156,7 @@ class ResolutionFinder:
         if code and not is_ours(code):
             return []
         # A clause of adoption behind a comma tells the body and is not part of the citation.
-        clause = after is not None and after[0].lstrip("\x01").startswith(",") and "adopt" in after[0]
+        clause = after is not None and after[0].lstrip(FOOTNOTE).startswith(",") and "adopt" in after[0]
         mentions = []
         for n, item in enumerate(items):
             start = item.start if n else (before.start if before is not None else hit.start)

@@ -130,14 +130,12 @@ class Tables:
         try:
             if len(present) > 1 or (present and present[0].parent != self.root):
                 return list(map(itemgetter(*columns), self.rows(table)))
-            for path in present:
-                header, rows = _read(path)
-                return list(map(itemgetter(*map(header.index, columns)), rows))
-        except (KeyError, ValueError) as error:
-            if isinstance(error, TablesError):
-                raise
+            header, rows = _read(present[0]) if present else (list(columns), [])
+            return list(map(itemgetter(*map(header.index, columns)), rows))
+        except TablesError:
+            raise
+        except (KeyError, ValueError):
             raise TablesError(f"{table}.csv: not all columns are there ({', '.join(columns)})") from None
-        return []
 
     def digest(self) -> str:
         """SHA-256 over names and bytes of all tables and language files, as short hex.

@@ -26,9 +26,8 @@ class CountryReader:
 
     def __init__(self, references: References) -> None:
         self._references = references
-        # Chinese names are short.
-        names = (name for name in references.countries if len(name) > 3 or "\u2e80" <= name[0] <= "\u9fff")
-        adjectives = (form for form in references.adjectives if len(form) > 4)
+        names = filter(_tells_as_name, references.countries)
+        adjectives = filter(_tells_as_adjective, references.adjectives)
         self._forms = list(dict.fromkeys((*names, *adjectives, *references.markers)))
         self._automaton = ahocorasick_rs.AhoCorasick(self._forms, store_patterns=False)
 
@@ -38,10 +37,10 @@ class CountryReader:
         if weights is not None:
             return [(country, _MARKER[weight]) for country, weight in weights]
         signs = []
-        if len(form) > 3 or "\u2e80" <= form[0] <= "\u9fff":
+        if _tells_as_name(form):
             codes = self._references.countries.get(form, frozenset())
             signs += [(code, _NAME / len(codes)) for code in sorted(codes) if "-" not in code]
-        if len(form) > 4:
+        if _tells_as_adjective(form):
             codes = self._references.adjectives.get(form, frozenset())
             signs += [(code, _ADJECTIVE / len(codes)) for code in sorted(codes)]
         return signs
@@ -65,3 +64,12 @@ class CountryReader:
         for country, count in named.items():
             totals[country] = totals.get(country, 0.0) + 12.0 * min(count, 3)
         return totals
+
+
+def _tells_as_name(form: str) -> bool:
+    """Whether a name of a country is long enough to mean nothing else; Chinese names are short."""
+    return len(form) > 3 or "\u2e80" <= form[0] <= "\u9fff"
+
+
+def _tells_as_adjective(form: str) -> bool:
+    return len(form) > 4

@@ -15,7 +15,6 @@ from annotator.references.tables import Tables
 QUERIES = Path(__file__).with_name("queries.csv")
 SHARE = 0.95
 TOP = 3
-# the machines that run the tests are shared: one slow answer in a run proves nothing
 
 
 @pytest.fixture(scope="module")
