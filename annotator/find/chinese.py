@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import regex
 
+from annotator.find.draft import TOP
 from annotator.find.pinpoint import Pinpoint
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
@@ -56,7 +57,7 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
     paths: list[Path] = []
     steps: list[Step] = []
     end = at
-    pending_range = False
+    pending_range = apart = False
     while True:
         found = _UNIT.match(text, end, timeout=TIMEOUT)
         word = _word(found["unit"], language) if found is not None else None
@@ -68,6 +69,9 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
         values = _spelled(found.captures("value"), found.captures("join"))
         if not values:
             break
+        if apart and steps[-1].unit not in TOP and word.code in TOP:
+            paths.append(Path(tuple(steps)))  # 第十二部分以及第一百九十二条: two things, and not an article of the part
+            steps = []
         if steps and UNITS[word.code][0] <= steps[-1].rank:
             before = Path(tuple(steps))
             paths.append(before)
@@ -88,6 +92,7 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
             end = paren.end()
         joined = _JOIN.match(text, end, timeout=TIMEOUT)
         pending_range = joined is not None and bool(joined["range"])
+        apart = joined is not None and not pending_range
         following = _ONE.match(text, joined.end(), timeout=TIMEOUT) if joined is not None else None
         if joined is not None and following is not None and _word(following["unit"], language) is not None:
             end = joined.end()

@@ -75,7 +75,9 @@ _WORD_BEFORE = regex.compile(
 )
 _NAME = regex.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?")
 _NAME_GOES_ON = regex.compile(r"[ \n](?:'|\()?[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?\)?")
-_TWO_WORDS = regex.compile(r"[^\W\d_]+(?:[-.][^\W\d_]*)*[ \n][^\W\d_]+$")
+_TWO_WORDS = regex.compile(r"[^\W\d_]+(?:[-.][^\W\d_]*)*[ \n][^\W\d_]+(?:'s|')?$")
+# "the Constitution of Japan's Article 9", "South Africa's 1996 Constitution"
+_OWNS = regex.compile(r"'s?$")
 _YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[789]\d{2}|20\d{2})[ \n]$")
 # A text that is still to come is no constitution.
 _DRAFT = regex.compile(
@@ -119,12 +121,16 @@ class ConstitutionFinder:
     def _country_at(self, text: str, at: int) -> tuple[int, frozenset[str]] | None:
         """The longest country name that starts at `at`: its end and the codes it may mean."""
         first = _NAME.match(text, at, timeout=TIMEOUT)
-        if first is None or (first[0] not in self._first_words and first[0].rstrip(".") not in self._first_words):
+        if first is None:
+            return None
+        owner = _OWNS.sub("", first[0], timeout=TIMEOUT)
+        if not self._first_words & {first[0], first[0].rstrip("."), owner}:
             return None
         end = first.end()
         best: tuple[int, frozenset[str]] | None = None
         for _ in range(_MOST_WORDS):
-            for stop in (end, end - 1):
+            owns = _OWNS.search(text, at, end, timeout=TIMEOUT)
+            for stop in (end, end - 1, owns.start() if owns is not None else end):
                 codes = self._references.countries.get(text[at:stop].replace("\n", " "))
                 if codes is not None and not text[stop : stop + 1].isalpha():
                     best = (stop, codes)

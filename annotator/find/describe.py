@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import regex
 
 from annotator.find.dates import Dates
+from annotator.find.governing import COUNCIL
 from annotator.find.mention import Mention
 from annotator.find.scan import Hit
 from annotator.find.tokens import TIMEOUT
@@ -43,6 +44,9 @@ _AFTER = regex.compile(
     """,
     regex.VERBOSE,
 )
+# Behind "a 1967 resolution".
+_BY = regex.compile(r"[ ](?:of|by|de|da|del|do)[ ]?(?:the[ ]|la[ ]|l')?(?P<body2>[^\d,.;:()\"]{2,45}?)(?=[ ,.;:)]|$)")
+_WORDS = regex.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SIGNED = regex.compile(
     r"""
         (?:[ ](?:internationale?|internacional|international|multilateral))?
@@ -115,7 +119,7 @@ class Describer:
         ):
             code = self._references.bodies.get(form)
             if code is not None:
-                return code if not code.startswith("X-") else ""
+                return code if not code.startswith("X-") and code != COUNCIL else ""
         for tail in (
             " de las naciones unidas",
             " de la onu",
@@ -164,20 +168,38 @@ class Describer:
                         body=body,
                     )
         after = _AFTER.match(text, hit.end, hit.end + 110, timeout=TIMEOUT)
+        start = hit.start
+        if after is None:
+            # "a 1967 resolution of the General Assembly"
+            before = _YEAR_BEFORE.search(window, timeout=TIMEOUT)
+            after = _BY.match(text, hit.end, hit.end + 110, timeout=TIMEOUT) if before is not None else None
+            start = low + before.start("year") if before is not None else start
         if after is not None:
-            body = self._body(after["body"] or after["body2"])
+            groups = after.groupdict()
+            body, end = self._body(groups.get("body") or ""), after.end()
+            if not body and groups.get("body2"):
+                body, end = self._longest_body(text, after.start("body2"))
             if body in _BODIES:
                 return Mention(
-                    hit.start,
-                    after.end(),
+                    start,
+                    end,
                     "resolution",
                     "descriptive",
                     "resolution-described",
                     hit.languages[0] if hit.languages else "",
-                    date=after["year"],
+                    date=groups.get("year") or text[start : start + 4],
                     body=body,
                 )
         return None
+
+    def _longest_body(self, text: str, at: int) -> tuple[str, int]:
+        """The code of the body with the longest name at a folded offset, "" where there is none, and where it ends."""
+        best = ("", at)
+        for word in _WORDS.finditer(text, at, at + 60, timeout=TIMEOUT):
+            code = self._body(text[at : word.end()].replace("\n", " "))
+            if code:
+                best = (code, word.end())
+        return best
 
     def _treaty(self, folded: Folded, hit: Hit) -> Mention | None:
         text = folded.text

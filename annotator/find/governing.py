@@ -3,22 +3,29 @@
 the Security Council unanimously adopted resolution 2728        the body before the verb
 L'Assemblée parlementaire a adopté la résolution 1325 (2003)    a body whose resolutions are none of ours
 as the Environment Assembly told in its resolution 5/14         the body that possesses it
+Council resolution 46/7, les résolutions 46/7 et 49/3 du Conseil  whichever council counts so, of those the text names
 UN resolution 1441, la resolución 1441 de la ONU                the organization alone
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
 from annotator.find.scan import Hit
 from annotator.find.tokens import TIMEOUT
+from annotator.fold import Folded
 
-__all__ = ["Governing", "united_after", "united_before"]
+__all__ = ["COUNCIL", "Governing", "plain_bodies", "stands_alone", "united_after", "united_before"]
+
+# The code of "the Council", which any council may be.
+COUNCIL = "COUNCIL"
 
 _REACH = 110
+# At the start of a sentence these have capitals.
+_DETERMINERS = frozenset(("the", "el", "le", "o", "il", "in", "by", "en", "em", "as", "under", "as", "and"))
 _STOP = regex.compile(r"[.!?;][ \n]|\n|。")
 _ADOPTS = regex.compile(
     r"""
@@ -29,6 +36,15 @@ _ADOPTS = regex.compile(
       | (?<!\w)(?:its|sus?|sa|ses|suas?|sue|seine[rnm]?|ihre[rnm]?|своей|своих|своя|свою|其)[ \n]?$
     """,
     regex.VERBOSE,
+)
+# "the City Council", "Council of Ministers", "Совета Европы": the word is part of a name of its own.
+_NAME_BEFORE = regex.compile(r"(?<![.!?:;\n] )(?<!\n)(?<!^)\p{Lu}[\w'’-]*[ \n]$")
+_NAME_BEHIND = regex.compile(
+    r"[ \n](?:(?:of|de|des|du|del|di|da|do|dos)[ \n](?:the[ \n]|la[ \n]|l['’])?|d['’]|dell['’]|on[ ])?\p{Lu}"
+)
+_DRAFT = regex.compile(
+    r"(?<!\w)(?:draft|joint|concurrent|house|senate|council|board|proyecto[ ]de|projet[ ]de|projeto[ ]de|проекта?)"
+    r"[ \n]$"
 )
 _UNITED_BEFORE = regex.compile(r"(?<!\w)(?:un|u\.n\.|united[ ]nations|uno|vn)[ -]$")
 _UNITED_AFTER = regex.compile(
@@ -46,10 +62,15 @@ _UNITED_AFTER = regex.compile(
 
 
 class Governing:
-    """Answers for one document, from the names of bodies that its scan found."""
+    """Answers for one document, from the names of bodies that its scan found.
 
-    def __init__(self, text: str, bodies: Sequence[Hit]) -> None:
+    `present` are the codes of the bodies it names.
+    """
+
+    def __init__(self, text: str, bodies: Sequence[Hit], codes: Mapping[str, str]) -> None:
         self._text = text
+        # Two letters are too few: "SC" is also a court and a caste.
+        self.present = frozenset(codes.get(hit.word, "") for hit in bodies if len(hit.word) > 3)
         self._bodies = sorted(bodies, key=lambda hit: (hit.end, -hit.start))
         self._ends = [hit.end for hit in self._bodies]
 
@@ -62,6 +83,48 @@ class Governing:
         if _STOP.search(between, timeout=TIMEOUT) is not None or _ADOPTS.search(between, timeout=TIMEOUT) is None:
             return ""
         return self._bodies[found].word
+
+
+    def council(self, number: str) -> str:
+        """The code of the council that a text which says "the Council" means; "" where it names none that counts so.
+
+        Args:
+            number: as the reader of numbers writes it: "46/7" is of a session, "2021/7" of a year.
+        """
+        before, stroke, _ = number.partition("/")
+        code = ("ECOSOC" if len(before.strip()) == 4 else "HRC") if stroke else "SC"
+        # A number with its year tells the Security Council by itself.
+        return code if code in self.present or "(" in number else ""
+
+
+def plain_bodies(folded: Folded, hits: Sequence[Hit], codes: Mapping[str, str]) -> list[Hit]:
+    """The names of bodies among the hits of a scan, without a "Council" that is part of another one's name.
+
+    Args:
+        folded: the document.
+        hits: the hits of its scan.
+        codes: folded name of a body -> its code.
+    """
+    return [
+        hit
+        for hit in hits
+        if hit.kind == "body" and (codes.get(hit.word) != COUNCIL or not _named_otherwise(folded.cased, hit))
+    ]
+
+
+def _named_otherwise(cased: str, hit: Hit) -> bool:
+    if _NAME_BEHIND.match(cased, hit.end, timeout=TIMEOUT) is not None:
+        return True
+    before = _NAME_BEFORE.search(cased, max(0, hit.start - 24), hit.start, timeout=TIMEOUT)
+    return before is not None and before[0].strip().lower() not in _DETERMINERS
+
+
+def stands_alone(folded: Folded, at: int) -> bool:
+    """Whether the word "resolution" at a folded offset is no draft's, no house's and no other body's."""
+    if _DRAFT.search(folded.text, max(0, at - 16), at, timeout=TIMEOUT) is not None:
+        return False
+    before = _NAME_BEFORE.search(folded.cased, max(0, at - 24), at, timeout=TIMEOUT)
+    return before is None or before[0].strip().lower() in _DETERMINERS
 
 
 def united_before(text: str, at: int) -> int | None:

@@ -48,6 +48,9 @@ def _leave(draft: Draft, code: str, gap: str) -> None:
     if at is not None:
         draft.emit()
         draft.cut(at)
+    elif code in TOP and gap in ("and", "with") and last.unit in ("part", "title", "chp"):
+        draft.emit()  # "Part XII and articles 192 and 194": the articles need not lie in the part
+        draft.cut(0)
     elif (code in TOP and any(step.unit in TOP for step in draft.steps)) or (code == "sec" and gap in ("and", "with")):
         draft.emit()
         draft.cut(0)
@@ -71,6 +74,9 @@ def go_on(draft: Draft, token: Token, gap: str) -> bool:
     code = unit_of_value(draft, token, gap)
     if code is None:
         return False
+    if draft.steps[-1].unit == "caput" and draft.level_of(code) is None:
+        draft.emit()  # "art. 5º, caput e XXXVI": nothing lies in the head of an article
+        draft.cut(len(draft.steps) - 1)
     at = draft.level_of(code)
     if at is not None and (gap or code == draft.steps[-1].unit):
         draft.emit()

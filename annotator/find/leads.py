@@ -40,6 +40,8 @@ _TO_PINPOINT = regex.compile(
           | o[ ] | os[ ] | em[ ]
         )?
     )
+  | 's[ \n]                                     # "the Constitution of Japan's Article 9"
+  | 执行部分                                    # 第2231(2015)号决议执行部分第4段
   | [ ]?                                        # "GG Art. 1"
     """,
     regex.VERBOSE,

@@ -29,6 +29,8 @@ def unit_of_word(draft: Draft, word: Token, value: Token, gap: str) -> str:
         return "para"
     if code == "subpara" and lang == "de" and draft.steps and draft.steps[-1].unit == "art":
         return "para"  # "Art. 6 Ziff. 1" counts paragraphs, "Abs. 1 Ziff. 1" what lies in one
+    if code == "para" and lang == "ru" and value.kind == "roman" and word.value.startswith("част"):
+        return "para" if draft.level_of("art") is not None else "part"  # "часть XII Конвенции" holds articles
     if code == "para" and lang in ("en", "ar") and value.kind == "paren" and letter:
         return "point"
     if code == "ap" and letter and value.kind == "paren":
@@ -104,9 +106,9 @@ def _lies_inside(draft: Draft, token: Token) -> bool:
     article, lang = draft.steps[-1], draft.language.code
     if lang not in ("pt", "es") or draft.many.get("art") or article.unit != "art" or token.kind != "number":
         return False
-    return (
-        not token.quoted and article.value.isdigit() and token.value.isdigit() and int(token.value) < int(article.value)
-    )
+    if token.quoted or not article.value.isdigit() or not token.value.isdigit():
+        return False
+    return int(token.value) <= int(article.value)
 
 
 def _opens_article(draft: Draft, token: Token) -> bool:
@@ -144,7 +146,9 @@ def _of_roman(draft: Draft, token: Token, gap: str) -> str | None:
         return None
     if gap and "roman" in draft.shapes:
         return draft.steps[draft.shapes.index("roman")].unit
-    if (lang == "pt" and gap in ("comma", "")) or (lang == "es" and last.unit in ("art", "para") and gap == "comma"):
+    if lang == "pt" and (gap in ("comma", "") or last.unit == "caput"):
+        return "inc"
+    if lang == "es" and last.unit in ("art", "para") and gap == "comma":
         return "inc"
     return "para" if lang == "de" and not gap and last.unit in ("art", "sec") else None
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.find.tokens import Token, cardinal, next_token
+from annotator.find.tokens import Token, cardinal, next_token, separator
 from annotator.fold import Folded
 from annotator.pinpoints import UNITS
 from annotator.references.words import Language
 
 __all__ = ["Opening", "assumed", "opening_at"]
 
+_MANY_ORDINALS = 5
 _STANDALONE = frozenset({"pream", "caput", "annex"})
 _AFTER_ORDINAL = frozenset({"para", "subpara", "sent", "opara", "ppara", "sign", "amend", "inc", "frac"})
 # Units whose value may be a letter without quotation marks: "point a", "annex B".
@@ -49,6 +50,10 @@ def opening_at(folded: Folded, at: int, language: Language) -> Opening | None:
         return None
     if word.kind == "ordinal" or (word.kind == "number" and word.quoted):
         unit = next_token(folded, word.end, language)
+        if word.kind == "ordinal" and (unit is None or unit.kind != "unit"):
+            # "primo e secondo comma": the word of the unit stands behind the last one.
+            shared = _shared_unit(folded, word.end, language)
+            return Opening(shared, word, word.end) if shared is not None else None
         if unit is not None and unit.kind == "unit" and unit.code in _AFTER_ORDINAL:
             value = next_token(folded, unit.end, language) if word.kind == "number" else None
             # "artículos 1°, 2° incisos 1 y 2": the number is an article's, the unit has a value of its own.
@@ -67,6 +72,20 @@ def opening_at(folded: Folded, at: int, language: Language) -> Opening | None:
     if value is not None and value.start - word.end <= 2 and _fits(word, value, language):
         return Opening(word, value, value.end)
     return Opening(word, None, word.end) if word.code in _STANDALONE else None
+
+
+def _shared_unit(folded: Folded, at: int, language: Language) -> Token | None:
+    """The unit word behind a list of ordinals that goes on at `at`; None where the list has none."""
+    for _ in range(_MANY_ORDINALS):
+        gap, after = separator(folded, at, language)
+        ordinal = next_token(folded, after, language) if gap in ("and", "comma") else None
+        if ordinal is None or ordinal.kind != "ordinal":
+            return None
+        unit = next_token(folded, ordinal.end, language)
+        if unit is not None and unit.kind == "unit" and unit.code in _AFTER_ORDINAL:
+            return unit
+        at = ordinal.end
+    return None
 
 
 def _fits(word: Token, value: Token, language: Language) -> bool:

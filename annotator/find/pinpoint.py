@@ -21,7 +21,7 @@ from annotator.find.grow import go_on, go_through, open_unit
 from annotator.find.opening import Opening, assumed, opening_at
 from annotator.find.tokens import TIMEOUT, Token, next_token, pattern_of, separator
 from annotator.fold import Folded
-from annotator.pinpoints import UNITS, Path
+from annotator.pinpoints import UNITS, Path, Step
 from annotator.references.words import Language
 
 __all__ = ["Pinpoint", "leads_on", "read_pinpoint", "read_values"]
@@ -43,6 +43,11 @@ _REPEAT = regex.compile(
 _HALF = regex.compile(
     r",?[ ](?:\d\.[ ]?(?P<word>halbsatz|halbs\.|hs\.|hs|alternative|alt\.|variante|var\.)|(?&word)[ ]\d)(?!\w)"
 )
+_LONGEST_LIST = 12
+_CAPITAL = regex.compile(
+    r",?[ ]?(?P<letter>[A-H])(?=[ ]?\([\da-z]{1,3}\)|,?[ ](?:Nr\.|Ziff\.|lit\.|Abs\.|\d[ ,]|of[ ]the[ ]))"
+)
+_ACRONYM = regex.compile(r"[ \n]\p{Lu}{3,}")
 _CLAUSE_END = regex.compile(r"[.;:][ \n]")
 
 
@@ -159,7 +164,7 @@ def _forward(folded: Folded, opening: Opening, language: Language) -> Draft | No
 def _take(draft: Draft) -> bool:
     """Take what comes next into the draft; False where the pinpoint ends."""
     folded, language = draft.folded, draft.language
-    if _take_bracket(draft) or _pass_over(draft):
+    if _take_bracket(draft) or _pass_over(draft) or _take_capital(draft):
         return True
     gap, after = separator(folded, draft.end, language)
     if gap == "range":
@@ -188,7 +193,9 @@ def _take(draft: Draft) -> bool:
             return False
         if token.kind == "letter" and not token.quoted and token.value in language.connectors["and"]:
             return False
-    return go_on(draft, _unbracketed(draft, token), gap)
+    elif token.kind == "letter" and not token.quoted and ";" in folded.text[draft.end : after]:
+        return False  # "art. 27; a Convenção"
+    return go_on(draft, _unbracketed(draft, token) if gap else token, gap)
 
 
 def _take_bracket(draft: Draft) -> bool:
@@ -214,6 +221,19 @@ def _take_bracket(draft: Draft) -> bool:
         return False
     draft.paths.extend(trial.paths)
     draft.steps, draft.shapes, draft.end = trial.steps, trial.shapes, close + 1
+    return True
+
+
+def _take_capital(draft: Draft) -> bool:
+    """Take the capital that parts an article whose paragraphs count anew: "Article 1 A (2)", "Art. 1 F lit. b"."""
+    last = draft.steps[-1]
+    if last.unit != "art" or not last.value.isdigit() or draft.shapes[-1] != "number":
+        return False
+    found = _CAPITAL.match(draft.folded.cased, draft.end, timeout=TIMEOUT)
+    if found is None:
+        return False
+    draft.steps[-1] = Step("art", last.value + found["letter"].lower())
+    draft.end = found.end("letter")
     return True
 
 
@@ -244,8 +264,11 @@ def _starts_anew(folded: Folded, end: int, opening: Opening, language: Language)
     """Whether a semicolon ends the pinpoint, since an instrument of its own follows: "; article 41 of the Covenant"."""
     if opening.word.code not in TOP or not folded.text[end : end + 2].lstrip(" ").startswith(";"):
         return False
-    window = folded.text[opening.end : opening.end + 60]
-    return leads_on(language).search(_CLAUSE_END.split(window, 1, timeout=TIMEOUT)[0], timeout=TIMEOUT) is not None
+    clause = _CLAUSE_END.split(folded.cased[opening.end : opening.end + 60], 1, timeout=TIMEOUT)[0]
+    # "CEDAW art. 2(f); Articles 2(1) and 26 ICCPR": a name in capitals needs no word that leads to it.
+    return _ACRONYM.search(clause, timeout=TIMEOUT) is not None or (
+        leads_on(language).search(clause.lower(), timeout=TIMEOUT) is not None
+    )
 
 
 def _numbers_a_line(folded: Folded, end: int, token: Token) -> bool:
@@ -266,11 +289,23 @@ def _belongs_elsewhere(draft: Draft, opening: Opening) -> bool:
     """Whether the unit after a separator hangs on an article of its own ("and paragraph 2 of article 15")."""
     if opening.word.code in TOP or not any(step.unit in TOP for step in draft.steps):
         return False
-    found = _of_pattern(draft.language).match(draft.folded.text, opening.end, timeout=TIMEOUT)
+    end = _list_end(draft, opening.end) if opening.word.many else opening.end
+    found = _of_pattern(draft.language).match(draft.folded.text, end, timeout=TIMEOUT)
     outer = opening_at(draft.folded, found.end(), draft.language) if found is not None else None
     if outer is None or outer.rank is None:
         return False
     return outer.rank < (opening.rank if opening.rank is not None else UNITS["para"][0])
+
+
+def _list_end(draft: Draft, end: int) -> int:
+    """Where the numbers of a list end whose first one ends at `end`: "paragraphs 1, 2 and 3 of article 13"."""
+    for _ in range(_LONGEST_LIST):
+        gap, after = separator(draft.folded, end, draft.language)
+        token = next_token(draft.folded, after, draft.language) if gap in ("and", "comma", "range") else None
+        if token is None or token.kind not in ("number", "paren"):
+            break
+        end = token.end
+    return end
 
 
 def _closed(folded: Folded, start: int, end: int) -> int:
@@ -278,6 +313,8 @@ def _closed(folded: Folded, start: int, end: int) -> int:
     span = folded.text[start:end]
     if not span.endswith(")") or span.count(")") <= span.count("("):
         return end
+    if folded.text.startswith(")", end):
+        return end  # "(art. 7, par. 1 d))": the sentence's bracket follows
     before = folded.text[max(0, start - 240) : start]
     return end - 1 if before.rfind("(") > before.rfind(")") else end
 

@@ -34,6 +34,8 @@ _OPENERS = regex.compile(
     regex.VERBOSE,
 )
 _YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
+# "Vienna Convention on the Law of Treaties 1969"
+_YEAR_BEHIND = regex.compile(r"[ ](?P<year>1[5-9]\d{2}|20\d{2})(?![\w/-]|\.\d)")
 _CJK_BEFORE = regex.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$")
 _LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
 # "relating to the Status of Refugees" behind a name that the tables have without it.
@@ -52,7 +54,7 @@ _RELATING = regex.compile(
 
 
 def reach(
-    folded: Folded, start: int, end: int, dates: Dates, same: frozenset[str]
+    folded: Folded, start: int, end: int, dates: Dates, same: frozenset[str], years: frozenset[int]
 ) -> tuple[int, int, Date | None, str]:
     """How far a name reaches over what identifies the same instrument beside it.
 
@@ -62,6 +64,7 @@ def reach(
         end: folded end of the name.
         dates: the reader of dates.
         same: folded names of the same instrument.
+        years: the years of what the name may mean; one of them may stand behind it with no word between.
 
     Returns:
         Start, end, the date read if any, and the alias a bracket gave ("" where none).
@@ -79,6 +82,9 @@ def reach(
     if before is not None:
         date = Date(before["year"], start - 5, start - 1)
         start -= 5
+    behind = _YEAR_BEHIND.match(text, end, timeout=TIMEOUT)
+    if behind is not None and date is None and int(behind["year"]) in years:
+        date, end = Date(behind["year"], behind.start("year"), behind.end()), behind.end()
     for _ in range(2):
         bracket = _BRACKET.match(text, end, timeout=TIMEOUT)
         if bracket is not None:

@@ -64,9 +64,9 @@ _ITEM = r"""
         \([ ]?(?:(?:e?s-)?[ivxl]{{1,7}}|e?s-\d{{1,2}}|(?:19|20)\d{{2}}|{session}\d{{1,2}})[ ]?\) (?:[ ]?{letter})?
       | (?:e?s-|{session})?(?:\d{{1,4}}|[ivx]{{1,5}}(?=[ ]?/))[ ]?/[ ]?\d{{1,3}}(?![\d/]) (?:[ ]?{letter})?
       | \d{{1,4}}[ ]?a(?![\w'])
-      | (?P<plain>\d{{1,4}}(?![\d/.,]\d|[ ]?[-/%]|\w))
+      | (?P<plain>(?:\d{{1,4}}|[12]\.\d{{3}}(?!\d))(?![\d/.,]\d|[ ]?[-/%]|\w))
     )
-    (?:[ ](?:to|and|a|y|et|e|a|-|и|و)[ ]{letter}(?=[ ]?(?:\(|[,.;]|of|de|du|$|[ ])))?
+    (?P<more>[ ](?:to|and|a|y|et|e|a|-|и|و)[ ]{letter}(?=[ ]?(?:\(|[,.;]|of|de|du|$|[ ])))?
     (?P<era>[ ]?\((?:(?:e?s-)?[ivxl]{{1,7}}|(?:19|20)\d{{2}})\))?
     """
 # What may stand between the word "resolution" and its number.
@@ -140,6 +140,8 @@ class NumberReader:
             if _LOOSE_LETTER.search(match["item"], timeout=TIMEOUT) and folded.cased[match.end("item") - 1].islower():
                 # "242 (1967) y 338 (1973)", "1325 (2000) a year later": letters of sets are capitals, words are not.
                 item, end = match["item"][:-2], match.end("item") - 2
+            if match["more"] and folded.cased[match.end("more") - 1].islower():
+                end = match.start("more")  # "34/180 и в приложении": a word, not the last letter of a set
             # A year alone after a comma may be the next thing in the sentence; a full date is the resolution's.
             behind = text[end : end + 3]
             tail = self._dates.joined(text, end + len(behind) - len(behind.lstrip(FOOTNOTE)))
@@ -158,8 +160,8 @@ class NumberReader:
 def normal(number: str) -> str:
     """A number in capitals, on one line, the letters of its set in Latin script.
 
-    >>> normal("49/75 б")
-    '49/75 B'
+    >>> normal("49/75 б"), normal("1.373")
+    ('49/75 B', '1373')
     >>> normal("3201 (دا-6)"), normal("داط-10/15")
     ('3201 (S-VI)', 'ES-10/15')
     """
@@ -167,7 +169,7 @@ def normal(number: str) -> str:
     for at, word in enumerate(_ARABIC_LETTERS):
         if word in number:
             number = number.replace(word, chr(ord("a") + at))
-    return number.upper()
+    return number.replace(".", "").upper()
 
 
 def _latin_session(found: regex.Match[str]) -> str:

@@ -17,7 +17,7 @@ from dataclasses import replace
 import regex
 
 from annotator.find.dates import Dates
-from annotator.find.governing import Governing, united_after, united_before
+from annotator.find.governing import COUNCIL, Governing, plain_bodies, stands_alone, united_after, united_before
 from annotator.find.mention import Mention
 from annotator.find.resolution_numbers import MARKS, Number, NumberReader, body_of, is_ours, normal, symbols_of
 from annotator.find.scan import ABBREVIATED, Hit
@@ -45,10 +45,11 @@ _INSIDE = regex.compile(r"[ \n](?:de[ \n]la[ \n]|du[ \n]|del[ \n]|de[ \n]l')?")
 _COUNCIL = regex.compile(
     r"security council|consejo de seguridad|conseil de securite|совет\w* безопасности|مجلس الامن|安全理事会"
 )
+_SPEAKER = regex.compile(r",[ \n](?:the|el|la|le|o|a|il|l'|der|die)?[ \n]?")
 _SC_NUMBER = regex.compile(r"(?<![\d/(.,-])(?P<number>\d{2,4})[ \n]?\((?P<year>19[4-9]\d|20[0-4]\d)\)")
 _CJK = regex.compile(
     r"""
-    第[ ]?
+    第?[ ]?
     (?P<item>
         (?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ]?[a-z](?![a-z]))?             # 第49/75 E号
       | \d{1,4}(?:[ ]?[a-z])?[ ]?\([ivxl\d-]{1,7}\)(?:[ ]?[a-z])?           # 第1325(2000)号
@@ -58,6 +59,7 @@ _CJK = regex.compile(
     """,
     regex.VERBOSE,
 )
+_CJK_NUMBER = regex.compile(r"\d{1,4}[^\n]{0,8}?号决议")
 _CJK_GOES_ON = regex.compile(r"[和及与、以]{1,2}")
 _CJK_DATE = regex.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _SYMBOL = regex.compile(
@@ -84,23 +86,25 @@ class ResolutionFinder:
             folded: the document.
             hits: the hits of its scan.
         """
-        bodies = [hit for hit in hits if hit.kind == "body"]
-        governing = Governing(folded.text, bodies)
+        bodies = plain_bodies(folded, hits, self._references.bodies)
+        governing = Governing(folded.text, bodies, self._references.bodies)
         starts = {hit.start: hit for hit in sorted(bodies, key=lambda h: h.end)}
         ends = {hit.end: hit for hit in sorted(bodies, key=lambda h: -h.start)}
         found: list[Mention] = []
         done = 0
         seen = False
-        for hit in sorted(
-            (h for h in hits if h.kind in ("resolution", "symbol") or h.word == "第"), key=lambda h: (h.start, -h.end)
-        ):
+        openers = [hit for hit in hits if hit.kind in ("resolution", "symbol") or hit.word == "第"]
+        openers.extend(hit for hit in bodies if _CJK_NUMBER.match(folded.text, hit.end, timeout=TIMEOUT) is not None)
+        for hit in sorted(openers, key=lambda h: (h.start, -h.end)):
             if hit.start < done:
                 continue
             if hit.kind == "symbol":
                 mention = self._symbol(folded, hit)
                 new = [mention] if mention else []
+            elif hit.kind == "body":
+                new = self._chinese(folded, hit.end, ends, governing, found[-1] if found else None)
             elif hit.word == "第":
-                new = self._chinese(folded, hit.start, ends, found[-1] if found else None)
+                new = self._chinese(folded, hit.start, ends, governing, found[-1] if found else None)
             else:
                 new = self._prose(folded, hit, starts, ends, governing)
                 seen = seen or hit.languages != ("zh",)
@@ -152,11 +156,15 @@ class ResolutionFinder:
         code = self._references.bodies.get(owner.word, "") if owner is not None else ""
         code = ABBREVIATED.get(hit.word, code)
         if not code and united is None:
-            code = self._adopter(governing, hit, items)
+            code = self._adopter(governing, hit, items) or self._speaker(text, items[-1].end, starts)
+        if code == COUNCIL:
+            code = governing.council(items[0].number) or COUNCIL
         if code and not is_ours(code):
             return []
         # A clause of adoption behind a comma tells the body and is not part of the citation.
         clause = after is not None and after[0].lstrip(FOOTNOTE).startswith(",") and "adopt" in after[0]
+        alone = not owner and "SC" in governing.present and not (led and trailing is None)
+        alone = alone and stands_alone(folded, hit.start)
         mentions = []
         for n, item in enumerate(items):
             start = item.start if n else (before.start if before is not None else hit.start)
@@ -171,6 +179,8 @@ class ResolutionFinder:
             mention = self._mention(start, end, item, code, hit)
             if mention is None and item.plain:
                 mention = self._united(text, start, end, item, united if n == 0 else None)
+            if mention is None and item.plain and alone:
+                mention = self._plain(start, end, item)
             if mention is not None:
                 mentions.append(mention)
         return mentions
@@ -178,6 +188,8 @@ class ResolutionFinder:
     def _adopter(self, governing: Governing, hit: Hit, items: Sequence[Number]) -> str:
         """The code of the body that the sentence lets adopt these numbers; "" where none, or where a year denies it."""
         code = self._references.bodies.get(governing.adopter(hit.start), "")
+        if code == COUNCIL:
+            return governing.council(items[0].number)
         if items[0].plain or is_ours(code):
             return code if items[0].plain else ""
         instruments = self._references.instruments
@@ -209,6 +221,21 @@ class ResolutionFinder:
         start = united if united is not None else start
         return Mention(start, after or end, "resolution", "full", "resolution-number", symbols=symbols, date=item.date)
 
+    def _speaker(self, text: str, at: int, starts: dict[int, Hit]) -> str:
+        """The code of the body that speaks behind numbers ("In resolution 1973, the Security Council ...")."""
+        found = _SPEAKER.match(text, at, timeout=TIMEOUT)
+        hit = starts.get(found.end()) if found is not None else None
+        code = self._references.bodies.get(hit.word, "") if hit is not None else ""
+        return code if is_ours(code) else ""
+
+    def _plain(self, start: int, end: int, item: Number) -> Mention | None:
+        """A number alone, in a text that speaks of the Security Council: "resolution 1701 must be implemented"."""
+        year = self._council_years.get(int(item.number))
+        if year is None or int(item.number) < 100 or (item.date and item.date[:4] != str(year)):
+            return None
+        symbols = (f"S/RES/{item.number}({year})",)
+        return Mention(start, end, "resolution", "full", "resolution-plain", symbols=symbols, date=item.date)
+
     def _body_before(self, text: str, at: int, ends: dict[int, Hit]) -> Hit | None:
         """The body that stands right before the word, possessive or not."""
         for back in (1, 3, 2):
@@ -238,7 +265,9 @@ class ResolutionFinder:
         # A number and year of a body that fit no symbol still are a citation: an unknown one.
         return replace(base, symbols=symbols) if symbols or body is not None else None
 
-    def _chinese(self, folded: Folded, at: int, ends: dict[int, Hit], last: Mention | None) -> list[Mention]:
+    def _chinese(
+        self, folded: Folded, at: int, ends: dict[int, Hit], governing: Governing, last: Mention | None
+    ) -> list[Mention]:
         text = folded.text
         match = _CJK.match(text, at, timeout=TIMEOUT)
         if match is None or match["word"] == "决定":
@@ -251,6 +280,8 @@ class ResolutionFinder:
             date = read.iso if read is not None else ""
         body = ends.get(start)
         code = self._references.bodies.get(body.word, "") if body is not None else ""
+        if code == COUNCIL:
+            code = governing.council(normal(match["item"])) or COUNCIL
         if code and not is_ours(code):
             return []
         if body is not None:

@@ -44,6 +44,8 @@ ABBREVIATED = {
     "rcsnu": "SC",
     "s.c. res": "SC",
     "sc res": "SC",
+    "sicherheitsratsresolution": "SC",
+    "sicherheitsratsresolutionen": "SC",
     "unga res": "GA",
     "unsc res": "SC",
     "unscr": "SC",

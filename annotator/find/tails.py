@@ -16,10 +16,10 @@ from annotator.references import Language
 __all__ = ["outermost", "section_before", "shared_tail"]
 
 # Where bare values may start behind "articles 7 of X": "and 37 of Y", ", 12 of Z".
-_BARE_VALUE = regex.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or)[ ](?=\d)|(?<=,[ ])(?=\d)")
+_BARE_VALUE = regex.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or|und)[ ](?=\d)|(?<=,[ ])(?=\d)")
 _SECTION = regex.compile(r"(?<![\w'.-])ss?[ ](?=\d)")
-_BARE_BEFORE = regex.compile(r"[ ](?:and|y|e|et|ed|ou|or)[ ](?P<value>\d{1,4}°?),?[ ]$")
-_ARTICLES = regex.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi])")
+_BARE_BEFORE = regex.compile(r"[ ](?:and|y|e|et|ed|ou|or|und)[ ](?P<value>\d{1,4}°?),?[ ]$")
+_ARTICLES = regex.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi]|artikeln?)")
 
 
 def section_before(folded: Folded, mention: Mention, floor: int, languages: Mapping[str, Language]) -> Pinpoint | None:
@@ -63,15 +63,18 @@ def shared_tail(folded: Folded, mention: Mention, floor: int, languages: Mapping
     if not any(c.isdigit() for c in window):
         return None
     codes = (mention.language,) if mention.language in languages else ()
-    for code in dict.fromkeys((*codes, "en", "es", "fr", "pt", "it")):
+    for code in dict.fromkeys((*codes, "en", "es", "fr", "pt", "it", "de")):
         language = languages[code]
         for found in _BARE_VALUE.finditer(window, timeout=TIMEOUT):
             pin = read_values(folded, low + found.end(), language)
             if pin is None or pin.end > mention.start:
                 continue
             lead = to_mention(language).fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
-            if lead is None or not lead[0].strip(" \n\"'"):
+            if lead is None:
                 continue
+            close = low == floor and not found.start() and " " not in text[mention.start : mention.end]
+            if not lead[0].strip(" \n\"'") and not close:
+                continue  # only "artículos 101 TFUE y 102 TFUE" needs no word that leads to the name
             near = text[max(0, low + found.start() - 220) : low + found.end()]
             if _ARTICLES.search(near, timeout=TIMEOUT):
                 return pin

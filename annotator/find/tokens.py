@@ -23,7 +23,8 @@ TIMEOUT = 2.0
 
 _VALUE = regex.compile(
     r"""
-    (?P<paren>\(\s?(?P<inner>[a-z]{1,2}|[ivxlc]{1,7}|[a-zа-яا-ي]|\d{1,3}(?:\s?bis)?)\s?\)       # (1) (a) (iv)
+    (?P<paren>\(\s?                                                                          # (1) (a) (iv) (4-A)
+         (?P<inner>[a-z]{1,2}|[ivxlc]{1,7}|[a-zа-яا-ي]|\d{1,3}(?:\s?bis)?|\d{1,2}-?[a-z]{1,2})\s?\)
       |\[(?P<inner3>[a-z]|\d{1,2})\]                                                          # [a]
       |(?P<inner2>[a-zа-я]|[ivx]{1,5}|\d{1,2})\)(?!\w))                                          # a) 1)
     |(?P<quoted>["']{1,2}\s?(?P<letter2>[a-z])\s?["']{1,2})                                   # "a"

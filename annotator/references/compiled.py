@@ -6,7 +6,7 @@ declared a `Mapping` is big and asked for here and there: from the cache its val
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.fold import fold_names
@@ -187,13 +187,29 @@ def _names_of(entries: Iterable[NameEntry]) -> dict[str, tuple[str, ...]]:
     return {id: tuple(names) for id, names in found.items()}
 
 
+def _heads_in(words: Sequence[str], classes: Mapping[str, str]) -> set[str]:
+    """What a name calls its instrument: the first generic word, and the one joined to it ("Convention and Statute").
+
+    A later one is another's: "Optional Protocol to the International Covenant" is no covenant.
+    """
+    first = words[:4]
+    # German writes one word: "Fakultativprotokoll zum Internationalen Pakt".
+    compound = next((at for at, word in enumerate(first) if word.endswith(("protokoll", "protokolls"))), len(words))
+    at = next((at for at, word in enumerate(first) if word in classes), len(words) - 1)
+    if compound < at:
+        return {"protocol"}
+    held = {classes[word] for word in words[at : at + 1] if word in classes}
+    if words[at + 1 : at + 2] and words[at + 1] in ("and", "et", "y", "e", "und", "и"):
+        held.update(classes[word] for word in words[at + 2 : at + 3] if word in classes)
+    return held
+
+
 def _heads_of(entries: Iterable[NameEntry], classes: Mapping[str, str]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for entry in entries:
         if entry.acronym:
             continue
-        words = entry.folded.split(" ")
-        held = {classes[word] for word in (*words[:4], words[-1]) if word in classes}
+        held = _heads_in(entry.folded.split(" "), classes)
         for meaning in entry.meanings:
             found.setdefault(meaning.id, set()).update(held)
     return {id: frozenset(words) for id, words in found.items()}

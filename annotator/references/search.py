@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
+from typing import get_args
 
 from annotator.model import Kind
 from annotator.references.ranges import Ranges, lettered
@@ -184,7 +185,7 @@ class Search:
     @cached_property
     def _bodies(self) -> dict[str, Body]:
         """Flat names of our bodies."""
-        rows = [row for row in self._tables.rows("bodies") if not row["body"].startswith("X-")]
+        rows = [row for row in self._tables.rows("bodies") if row["body"] in get_args(Body)]
         return {flat(row["name"]): row["body"] for row in rows}  # type: ignore[misc]
 
     @cached_property

@@ -10,7 +10,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import regex
+
 from annotator.find import Citation, Found, Mention
+from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.model import Form
 from annotator.references import References
@@ -21,6 +24,10 @@ from annotator.resolve.dateline import DatelineReader
 
 __all__ = ["Context"]
 
+# What stands between an amendment and the constitution it changes.
+_OWNS = regex.compile(r"(?:'s?)?[ \n]")
+_AMENDS = regex.compile(r"[ \n](?:of|to|in)[ \n](?:the[ \n])?")
+_OWNER = regex.compile(r"(?<![\w'])(?P<name>[^\W\d_]+(?:[ ][^\W\d_]+)?)'s?[ \n](?:constitution'?s?[ \n])?$")
 _NEAR, _FAR = 1500, 6000
 _CONTEXT_NEEDED = 3
 
@@ -80,11 +87,7 @@ class Context:
             mention = citation.mention
             if mention is None or mention.kind != "constitution" or mention.form != "full":
                 continue
-            places = list(mention.places)
-            for meaning in mention.meanings:
-                instrument = self.references.instrument(meaning.id)
-                if instrument is not None and meaning.strong:
-                    places.append(instrument.country)
+            places = self._places(mention)
             if len(set(places)) == 1:
                 named[places[0]] = named.get(places[0], 0) + 1
         return self.countries_reader.read(self.folded, named)
@@ -97,6 +100,43 @@ class Context:
         """
         others = max((self.countries.get(other, 0.0) for other in ("BD", "IE", "IN", "LK", "NG", "PK")), default=0.0)
         return others >= 8.0 and others > 2 * self.countries.get(country, 0.0)
+
+    def amended_elsewhere(self, citation: Citation, country: str) -> bool:
+        """Whether an amendment is another constitution's by the words beside it: "Ireland's Eighth Amendment".
+
+        Args:
+            citation: of an amendment.
+            country: the code of the country whose amendments have such names.
+        """
+        text = self.folded.text
+        owners: set[str] = set()
+        owner = _OWNER.search(text, max(0, citation.start - 40), citation.start, timeout=TIMEOUT)
+        if owner is not None:
+            for name in (owner["name"], owner["name"].split(" ")[-1]):
+                owners |= self.references.countries.get(name, self.references.adjectives.get(name, frozenset()))
+        at = bisect_left(self._starts, citation.start)
+        for beside in self.found.citations[max(0, at - 1) : at + 2]:
+            first, second = sorted((beside, citation), key=lambda c: c.start)
+            gap = _OWNS if first is beside else _AMENDS
+            named = beside.mention is not None and beside.mention.kind == "constitution" and not beside.mention.paths
+            if named and gap.fullmatch(text, first.end, second.start, timeout=TIMEOUT) is not None:
+                owners.update(self._places(beside.mention))
+        return bool(owners) and country not in owners
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [citation.start for citation in self.found.citations]
+
+    def _places(self, mention: Mention | None) -> list[str]:
+        """The codes of the countries a named constitution may be of."""
+        if mention is None:
+            return []
+        places = list(mention.places)
+        for meaning in mention.meanings:
+            instrument = self.references.instrument(meaning.id)
+            if instrument is not None and meaning.strong:
+                places.append(instrument.country)
+        return places
 
     @cached_property
     def applied(self) -> dict[str, list[Scored]]:

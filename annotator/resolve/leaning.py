@@ -140,10 +140,10 @@ class LeaningResolver:
                     and ahead.kind == "treaty"
                     and ahead.start > citation.start
                 ):
-                    for meaning in ahead.meanings[:1]:
-                        if meaning.strong and self.known.called(mention, meaning.id):
-                            weight, why = weights.get(meaning.id, (0.0, "named later in this text"))
-                            weights[meaning.id] = (weight + 1.0, why)
+                    for later in (*(meaning.id for meaning in ahead.meanings[:1] if meaning.strong), *ahead.holds):
+                        if self.known.called(mention, later):
+                            weight, why = weights.get(later, (0.0, "named later in this text"))
+                            weights[later] = (weight + 1.0, why)
         if not weights and mention.head == "treaty":
             # Any convention is a treaty: "that treaty" is the one cited last.
             known = {id: seen.last for id, seen in context.seen.items() if self.known.is_treaty(id)}

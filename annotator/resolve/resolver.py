@@ -23,6 +23,7 @@ from annotator.resolve.treaties import TreatyResolver
 __all__ = ["Resolved", "Resolver"]
 
 _DWELT = 6000
+_LONGEST_ACRONYM = 12
 # A slip of the writer is as likely as another instrument.
 _DOUBTED = 0.6
 
@@ -49,6 +50,7 @@ _CERTAINTY: Mapping[str, float] = {
     "symbol": 0.98,
     "resolution-number": 0.96,
     "resolution-stray": 0.95,
+    "resolution-plain": 0.85,
     "resolution-described": 0.8,
     "treaty-name": 0.97,
     "treaty-short": 0.93,
@@ -98,7 +100,7 @@ class Resolver:
         if mention is None:
             return self._bare(citation, context)
         fault = ""
-        if mention.rule in ("symbol", "resolution-number", "resolution-stray"):
+        if mention.rule in ("symbol", "resolution-number", "resolution-stray", "resolution-plain"):
             if (
                 mention.symbols
                 and mention.symbols[0].startswith("A/HRC")
@@ -109,10 +111,14 @@ class Resolver:
             scored, fault = self._resolutions.by_number(mention, context.bodies, context.council_speaks)
         elif mention.rule == "resolution-described":
             scored = self._resolutions.described(mention, context.sentence(citation), context.around(citation, _DWELT))
-        elif mention.paths and context.elsewhere("US"):
+        elif mention.paths and (context.elsewhere("US") or context.amended_elsewhere(citation, "US")):
             return None
         elif mention.meanings:
             scored = self._treaties.named(mention, citation, context)
+            titled = mention.kind == "constitution" and mention.end - mention.start > _LONGEST_ACRONYM
+            if not scored and titled and citation.pinpoints:
+                # "la Constitución de la República" with an article is a constitution, whichever country's.
+                scored = [Scored(id, 1.0, ("goes by this name",)) for id in {m.id: None for m in mention.meanings}]
             if mention.weak and not scored:
                 return None
             scored = self._constitutions.in_its_time(scored, mention, context)
