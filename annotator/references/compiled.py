@@ -6,7 +6,7 @@ declared a `Mapping` is big and asked for here and there: from the cache its val
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from annotator.fold import fold_names
@@ -20,6 +20,10 @@ from annotator.references.words import Words, load_words
 __all__ = ["Compiled", "compile_tables", "link"]
 
 Rows = list[tuple[str, ...]]
+
+_OPENING = 4
+"""Among how many words at the start of a name its generic word is looked for."""
+_AND = ("and", "et", "y", "e", "und", "и")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,21 +191,22 @@ def _names_of(entries: Iterable[NameEntry]) -> dict[str, tuple[str, ...]]:
     return {id: tuple(names) for id, names in found.items()}
 
 
-def _heads_in(words: Sequence[str], classes: Mapping[str, str]) -> set[str]:
+def _heads_in(name: str, classes: Mapping[str, str]) -> Iterable[str]:
     """What a name calls its instrument: the first generic word, and the one joined to it ("Convention and Statute").
 
     A later one is another's: "Optional Protocol to the International Covenant" is no covenant.
     """
-    first = words[:4]
+    words = name.split(" ", _OPENING + 2)
     # German writes one word: "Fakultativprotokoll zum Internationalen Pakt".
-    compound = next((at for at, word in enumerate(first) if word.endswith(("protokoll", "protokolls"))), len(words))
-    at = next((at for at, word in enumerate(first) if word in classes), len(words) - 1)
-    if compound < at:
-        return {"protocol"}
-    held = {classes[word] for word in words[at : at + 1] if word in classes}
-    if words[at + 1 : at + 2] and words[at + 1] in ("and", "et", "y", "e", "und", "и"):
-        held.update(classes[word] for word in words[at + 2 : at + 3] if word in classes)
-    return held
+    compounds = "protokoll" in name
+    for at, word in enumerate(words[:_OPENING]):
+        if word in classes:
+            joined = words[at + 1 : at + 2] and words[at + 1] in _AND
+            return [classes[word] for word in (word, *(words[at + 2 : at + 3] if joined else ())) if word in classes]
+        if compounds and word.endswith(("protokoll", "protokolls")):
+            return ("protocol",)
+    last = classes.get(name[name.rfind(" ") + 1 :])
+    return () if last is None else (last,)
 
 
 def _heads_of(entries: Iterable[NameEntry], classes: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -209,7 +214,7 @@ def _heads_of(entries: Iterable[NameEntry], classes: Mapping[str, str]) -> dict[
     for entry in entries:
         if entry.acronym:
             continue
-        held = _heads_in(entry.folded.split(" "), classes)
+        held = _heads_in(entry.folded, classes)
         for meaning in entry.meanings:
             found.setdefault(meaning.id, set()).update(held)
     return {id: frozenset(words) for id, words in found.items()}
