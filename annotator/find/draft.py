@@ -24,7 +24,8 @@ class Draft:
 
     `steps` is the current path and `shapes` how each of its values was written; `many` tells which units
     stood in the plural, `unit` the last unit word, `worded` whether a value was written as an ordinal in words,
-    and `end` the folded offset read up to.
+    `end` the folded offset read up to, and `parts` where an article's word stands again: the end of what
+    stands before, its own start, and how many paths there were.
     """
 
     folded: Folded
@@ -36,6 +37,7 @@ class Draft:
     unit: str = ""
     worded: bool = False
     end: int = 0
+    parts: list[tuple[int, int, int]] = field(default_factory=list)
 
     def emit(self) -> None:
         """Finish the current path; its steps stay for the next one to build on."""

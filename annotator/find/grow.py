@@ -48,7 +48,7 @@ def _leave(draft: Draft, code: str, gap: str) -> None:
     if at is not None:
         draft.emit()
         draft.cut(at)
-    elif code in TOP and gap in ("and", "with") and last.unit in ("part", "title", "chp"):
+    elif code in TOP and gap in ("and", "with") and last.unit in ("part", "title", "chp", "pream"):
         draft.emit()  # "Part XII and articles 192 and 194": the articles need not lie in the part
         draft.cut(0)
     elif (code in TOP and any(step.unit in TOP for step in draft.steps)) or (code == "sec" and gap in ("and", "with")):

@@ -83,6 +83,7 @@ class Joiner:
     """Joins the mentions and pinpoints of one document after the other."""
 
     def __init__(self, references: References) -> None:
+        self._references = references
         self._languages = references.words.languages
 
     def join(
@@ -115,6 +116,11 @@ class Joiner:
         """Give one pinpoint to the mention it belongs to, or let it stand alone, or leave it out."""
         text, language = work.folded.text, self._languages[pin.language]
         pin = outermost(work.folded, pin, language)
+        parted = self._parted(work, pin)
+        if parted is not None:
+            for part in parted:
+                self._place(work, part, line_start)
+            return
         if self._given_onward(work, pin, language):
             return
         adjective = adjective_after(text, pin, language)
@@ -132,6 +138,24 @@ class Joiner:
                 work.sections.append(pin.start)
         else:
             work.alone.append(Citation(pin.start, same_text(text, pin.end, language) or pin.end, None, (pin,)))
+
+    def _parted(self, work: _Work, pin: Pinpoint) -> tuple[Pinpoint, Pinpoint] | None:
+        """Part "Articles 8 and 14 and Article 1 of Protocol No. 1", since that protocol has no article 8."""
+        at = bisect_left(work.starts, pin.end)
+        if not pin.parts or at == len(work.mentions) or work.mentions[at].start - pin.end > _LONGEST_GAP:
+            return None
+        ids = {meaning.id for meaning in work.mentions[at].meanings}
+        instrument = self._references.instrument(ids.pop()) if len(ids) == 1 else None
+        if instrument is None or instrument.articles is None:
+            return None
+        fits = [path.article is None or path.article <= instrument.articles for path in pin.paths]
+        for end, start, count in pin.parts:
+            if all(fits[count:]) and not all(fits[:count]):
+                return (
+                    replace(pin, end=end, paths=pin.paths[:count], parts=()),
+                    replace(pin, start=start, paths=pin.paths[count:], parts=()),
+                )
+        return None
 
     def _given_onward(self, work: _Work, pin: Pinpoint, language: Language) -> bool:
         """Give a pinpoint to the mention behind it, if it leads there."""
@@ -187,7 +211,7 @@ class Joiner:
                 return True
         # "Article 14 of the Convention in conjunction with Article 8": the instrument is named once for both.
         if span is not None and not onward and joins(work.folded, span[1], pin.start, language):
-            work.take(before, pin, span[0], pin.end)
+            work.take(before, pin, span[0], same_text(text, pin.end, language) or pin.end)
             return True
         return False
 

@@ -78,7 +78,11 @@ def to_mention(language: Language) -> regex.Pattern[str]:
 def _anaphora(language: Language) -> regex.Pattern[str]:
     """What leads back from a pinpoint to the instrument cited last ("of the same instrument")."""
     forms, words = pattern_of(language.connectors["of"]), pattern_of(language.anaphora)
-    return regex.compile(rf",?[ \n](?:{forms})[ \n](?:{_THE}[ \n])?(?:{words})(?!\w)" if words else r"(?!)")
+    pronouns, small = pattern_of(language.pronouns), pattern_of(tuple(sorted(language.stopwords)))
+    alone = rf"|(?:{pronouns})(?!\w)(?![ \n](?!(?:{small})(?!\w))\w)" if pronouns else ""
+    if not words and not pronouns:
+        return regex.compile(r"(?!)")
+    return regex.compile(rf",?[ \n](?:{forms})[ \n](?:{_THE}[ \n])?(?:(?:{words or '(?!)'})(?!\w){alone})")
 
 
 @lru_cache(maxsize=32)

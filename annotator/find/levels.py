@@ -93,10 +93,12 @@ def _of_number(draft: Draft, token: Token, gap: str) -> str | None:
     if token.kind == "ordinal" and not draft.worded:
         return None  # "Article 31B and the Ninth Schedule"
     if gap:
-        code = _numbered(draft) or ("art" if last.unit == "art" else None)
+        code = _numbered(draft, token) or ("art" if last.unit == "art" else None)
         if code == "art" and gap == "comma" and _lies_inside(draft, token):
             return "para"
         return "art" if code == "para" and _opens_article(draft, token) else code
+    if last.unit == "art" and last.value[-1:].isalpha() and last.value[-2:-1].isdigit():
+        return "para"  # "article 1er A 2"
     german = draft.language.code == "de" and last.unit == "para" and draft.shapes[-1] == "roman"
     return "sent" if german and token.kind == "number" else None
 
@@ -126,8 +128,14 @@ def _opens_article(draft: Draft, token: Token) -> bool:
     return token.value.isdigit() and article.isdigit() and int(token.value) > max(int(article), 12)
 
 
-def _numbered(draft: Draft) -> str | None:
+def _numbered(draft: Draft, token: Token) -> str | None:
     """The level a plain number continues: the deepest plural one it fits, but never past what lies deeper."""
+    last = draft.steps[-1]
+    if draft.shapes[-1] == "number" and last.unit in ("inc", "para", "frac", "subpara") and token.value.isdigit():
+        article = next((step.value for step in draft.steps if step.unit == "art"), "")
+        # "artículos 99 inciso 1 y 2": the number goes on where it counts on, and articles do not count back.
+        if article.isdigit() and last.value.isdigit() and int(last.value) < int(token.value) < int(article):
+            return last.unit
     levels = [at for at, shape in enumerate(draft.shapes) if shape == "number"]
     if not levels:
         return None

@@ -43,7 +43,7 @@ _REPEAT = regex.compile(
 _HALF = regex.compile(
     r",?[ ](?:\d\.[ ]?(?P<word>halbsatz|halbs\.|hs\.|hs|alternative|alt\.|variante|var\.)|(?&word)[ ]\d)(?!\w)"
 )
-_LONGEST_LIST = 12
+_LONGEST_LIST, _LONGEST_BRACKET = 12, 80
 _CAPITAL = regex.compile(
     r",?[ ]?(?P<letter>[A-H])(?=[ ]?\([\da-z]{1,3}\)|,?[ ](?:Nr\.|Ziff\.|lit\.|Abs\.|\d[ ,]|of[ ]the[ ]))"
 )
@@ -53,13 +53,18 @@ _CLAUSE_END = regex.compile(r"[.;:][ \n]")
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
-    """A pinpoint as read: folded span, paths in the order of the text, and the word it opened with."""
+    """A pinpoint as read: folded span, paths in the order of the text, and the word it opened with.
+
+    `parts` tells where it can be parted, since the word of its unit stands again ("Articles 8 and 14 and Article 1 of
+    Protocol No. 1"): the end of what stands before, the start of the word, and how many paths stand before.
+    """
 
     start: int
     end: int
     paths: tuple[Path, ...]
     language: str
     unit: str
+    parts: tuple[tuple[int, int, int], ...] = ()
 
 
 def read_values(folded: Folded, at: int, language: Language) -> Pinpoint | None:
@@ -92,6 +97,7 @@ def read_pinpoint(folded: Folded, at: int, language: Language) -> Pinpoint | Non
     if first is None:
         return None
     paths, end, draft = first
+    parts = list(draft.parts) if end == draft.end else []
     while len(paths) < MAX_PATHS:
         gap, after = separator(folded, end, language)
         opening = opening_at(folded, after, language) if gap in ("and", "with", "comma") else None
@@ -100,10 +106,11 @@ def read_pinpoint(folded: Folded, at: int, language: Language) -> Pinpoint | Non
         more = _chain(folded, after, language)
         if more is None:
             break
+        parts.append((end, opening.word.start, len(paths)))
         paths, end = [*paths, *more[0]], more[1]
     unique = tuple(dict.fromkeys(paths))
     end = _repeated(folded, _closed(folded, at, end), unique)
-    return Pinpoint(at, end, unique, language.code, draft.unit)
+    return Pinpoint(at, end, unique, language.code, draft.unit, tuple(parts) if len(unique) == len(paths) else ())
 
 
 def _chain(folded: Folded, at: int, language: Language) -> tuple[list[Path], int, Draft] | None:
@@ -178,8 +185,11 @@ def _take(draft: Draft) -> bool:
             return False
         if gap and (_belongs_elsewhere(draft, opening) or _starts_anew(folded, draft.end, opening, language)):
             return False
+        before = draft.end
         if not open_unit(draft, opening.word, opening.value, gap):
             return False
+        if opening.word.code in TOP and draft.paths:
+            draft.parts.append((before, opening.word.start, len(draft.paths)))
         draft.end = max(draft.end, opening.end)
         return True
     token = next_token(folded, after, language)
@@ -189,7 +199,8 @@ def _take(draft: Draft) -> bool:
         if _is_lone_letter(draft, token):
             draft.push("point", token.value, "letter", token.end)
             return True
-        if token.kind != "paren" and token.start != draft.end and language.code not in ("de", "pt"):
+        part = draft.steps[-1].unit == "art" and draft.steps[-1].value[-1:].isalpha()  # "article 1er A 2"
+        if token.kind != "paren" and token.start != draft.end and language.code not in ("de", "pt") and not part:
             return False
         if token.kind == "letter" and not token.quoted and token.value in language.connectors["and"]:
             return False
@@ -202,12 +213,13 @@ def _take_bracket(draft: Draft) -> bool:
     """Take inner units that stand in brackets with their word: "article 2 (paragraph 3)", "статьи 19 (части 1 и 2)"."""
     folded, language = draft.folded, draft.language
     inside = draft.end + (2 if folded.text.startswith(" (", draft.end) else 1)
-    close = folded.text.find(")", inside, inside + 60)
-    if close == -1 or folded.text[inside - 1] != "(":
+    if folded.text[inside - 1 : inside] != "(":
         return False
     opening = opening_at(folded, inside, language)
     if opening is None or opening.value is None or draft.level_of("art") is None:
         return False
+    last = folded.text.find("\n", inside, inside + _LONGEST_BRACKET)
+    last = last if last != -1 else inside + _LONGEST_BRACKET
     if not opening.word.value[:1].isalpha() or opening.rank is None or opening.rank <= draft.steps[-1].rank:
         return False
     trial = Draft(folded, language, many=dict(draft.many), steps=list(draft.steps), shapes=list(draft.shapes))
@@ -215,9 +227,12 @@ def _take_bracket(draft: Draft) -> bool:
         return False
     trial.many[trial.unit] = True  # what goes on inside the bracket goes on at its level
     trial.end = opening.end - (opening.value.kind == "paren" and folded.text[opening.value.start] != "(")
-    while trial.end < close and _take(trial):
+    while trial.end < last and folded.text[trial.end] != ")" and _take(trial):
         pass
-    if trial.end != close:
+    # "(par. 2 b))" closes twice; in "(par. 1, 3 b) et 5)" the last number's bracket is the one that closes.
+    twice = folded.text.startswith(")", trial.end)
+    close = trial.end if twice else trial.end - 1
+    if folded.text[close : close + 1] != ")" or (not twice and not folded.text[close - 1].isdigit()):
         return False
     draft.paths.extend(trial.paths)
     draft.steps, draft.shapes, draft.end = trial.steps, trial.shapes, close + 1

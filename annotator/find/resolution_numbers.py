@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 import regex
 
 from annotator.find.dates import Dates
+from annotator.find.mention import Mention
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.fold.table import FOOTNOTE
 from annotator.numerals import to_roman
 from annotator.symbols import Body, parse_number
 
-__all__ = ["MARKS", "Number", "NumberReader", "body_of", "is_ours", "normal", "symbols_of"]
+__all__ = ["MARKS", "Number", "NumberReader", "body_of", "is_ours", "normal", "numbered", "symbols_of"]
 
 _BODIES: Mapping[str, Body] = {body: body for body in get_args(Body)}
 # The letters that tell the parts of a set, in the order of the Arabic alphabet of numbers.
@@ -96,6 +97,23 @@ _SEPARATOR = regex.compile(
 )
 
 
+# Where a list of resolutions goes on behind words about one of them, and what ends it.
+_GOES_ON = regex.compile(
+    r"""
+    (?: ,[ \n](?:and|y|e|et|и|as[ ]well[ ]as|asi[ ]como|ainsi[ ]que|а[ ]также)?[ \n]?
+      | [ \n](?:and|y|e|et|и|а[ ]также)[ \n] | [ ]?و[ ]? )
+    (?:its[ ]|sa[ ]|su[ ]|la[ ])?(?=\d{1,3}/\d{1,3}[a-z]?(?![\d/]))
+    """,
+    regex.VERBOSE,
+)
+_LIST_STOP = regex.compile(
+    r"[;()]|[.][ \n]|\n\n|。|(?<!\w)(?:decis|decre|report|rapport|informe|document|resol|резол|решени|доклад)"
+    r"|(?<!\w)[وبل]?(?:ال)?(?:قرار|مقرر)"
+)
+# How far a list goes on, in characters.
+_LONGEST_LIST = 900
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """One number of a list as `normal` writes it, its folded span and the ISO date told with it ("" where none)."""
@@ -128,6 +146,21 @@ class NumberReader:
         """
         lead = _LEAD.match(folded.text, at, timeout=TIMEOUT)
         return list(self._list(folded, lead.end() if lead is not None else at))
+
+    def behind(self, folded: Folded, at: int) -> Iterator[list[Number]]:
+        """The lists that one goes on with behind a title or subject: "65/1, entitled "Keeping ...", and 68/309".
+
+        Args:
+            folded: the document.
+            at: the folded offset behind the last number so far.
+        """
+        text = folded.text
+        stop = _LIST_STOP.search(text, at, at + _LONGEST_LIST, timeout=TIMEOUT)
+        limit = stop.start() if stop is not None else min(len(text), at + _LONGEST_LIST)
+        while (gap := _GOES_ON.search(text, at, limit, timeout=TIMEOUT)) is not None:
+            items = self.read(folded, gap.end())
+            at = items[-1].end if items else gap.end()
+            yield items
 
     def _list(self, folded: Folded, at: int) -> Iterator[Number]:
         text = folded.text
@@ -221,6 +254,22 @@ def symbols_of(number: str, body: Body | None) -> tuple[str, ...]:
         if symbols and symbols[0] is None and "(" in number:
             symbols.append(parse_number(number, "ECOSOC"))
     return tuple(dict.fromkeys(str(symbol) for symbol in symbols if symbol is not None))
+
+
+def numbered(base: Mention, number: str, code: str) -> Mention | None:
+    """A mention with the symbols that a number with its session or year may be; None where that is none of ours.
+
+    Args:
+        base: the mention without its symbols.
+        number: as `normal` writes it.
+        code: the body told with it, "" where none.
+    """
+    if "/0" in number.replace(" ", ""):
+        return None  # the UN writes no leading zeros; fisheries commissions do
+    body = body_of(number, code)
+    symbols = symbols_of(number, body)
+    # A number and year of a body that fit no symbol still are a citation: an unknown one.
+    return replace(base, symbols=symbols) if symbols or body is not None else None
 
 
 def _session(number: str) -> int | None:

@@ -16,10 +16,11 @@ from dataclasses import replace
 
 import regex
 
+from annotator.find.chinese_resolutions import ChineseReader, opens_number
 from annotator.find.dates import Dates
 from annotator.find.governing import COUNCIL, Governing, plain_bodies, stands_alone, united_after, united_before
 from annotator.find.mention import Mention
-from annotator.find.resolution_numbers import MARKS, Number, NumberReader, body_of, is_ours, normal, symbols_of
+from annotator.find.resolution_numbers import MARKS, Number, NumberReader, is_ours, numbered, symbols_of
 from annotator.find.scan import ABBREVIATED, Hit
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
@@ -45,23 +46,10 @@ _INSIDE = regex.compile(r"[ \n](?:de[ \n]la[ \n]|du[ \n]|del[ \n]|de[ \n]l')?")
 _COUNCIL = regex.compile(
     r"security council|consejo de seguridad|conseil de securite|совет\w* безопасности|مجلس الامن|安全理事会"
 )
+# Symbols stand between the numbers of a list that goes on; a list has no more numbers than this.
+_MOST_INSIDE = 100
 _SPEAKER = regex.compile(r",[ \n](?:the|el|la|le|o|a|il|l'|der|die)?[ \n]?")
 _SC_NUMBER = regex.compile(r"(?<![\d/(.,-])(?P<number>\d{2,4})[ \n]?\((?P<year>19[4-9]\d|20[0-4]\d)\)")
-_CJK = regex.compile(
-    r"""
-    第?[ ]?
-    (?P<item>
-        (?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ]?[a-z](?![a-z]))?             # 第49/75 E号
-      | \d{1,4}(?:[ ]?[a-z])?[ ]?\([ivxl\d-]{1,7}\)(?:[ ]?[a-z])?           # 第1325(2000)号
-      | (?P<plain>\d{1,4})(?=[ ]?号决议)                                    # 安理会第1325号决议
-    )
-    [ ]?(?:和[ ]?[a-z][ ]?)?号(?P<word>决议|决定)?
-    """,
-    regex.VERBOSE,
-)
-_CJK_NUMBER = regex.compile(r"\d{1,4}[^\n]{0,8}?号决议")
-_CJK_GOES_ON = regex.compile(r"[和及与、以]{1,2}")
-_CJK_DATE = regex.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _SYMBOL = regex.compile(
     r"""[aest][ ]?/[ ]?(?:hrc[ ]?/[ ]?|cn\.4[ ]?/[ ]?(?:sub\.2[ ]?/[ ]?)?)?(?:res|prst|dec)[ ]?[./]?[ ]?
         (?:\d{1,4}[ ]?[a-z]?[ ]?\([ ]?(?:e?s-)?[ivxl\d]{1,7}[ ]?\)(?:[ ]?\[?[a-z]\]?(?![\w']))?
@@ -78,6 +66,7 @@ class ResolutionFinder:
         self._dates = dates
         self._numbers = NumberReader(dates)
         self._council_years = {number: int(id[-5:-1]) for number, id in references.council_resolutions.items()}
+        self._chinese = ChineseReader(references, dates, self._council_years)
 
     def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
         """Return the mentions of resolutions, sorted, none overlapping.
@@ -94,23 +83,24 @@ class ResolutionFinder:
         done = 0
         seen = False
         openers = [hit for hit in hits if hit.kind in ("resolution", "symbol") or hit.word == "第"]
-        openers.extend(hit for hit in bodies if _CJK_NUMBER.match(folded.text, hit.end, timeout=TIMEOUT) is not None)
+        openers.extend(hit for hit in bodies if opens_number(folded.text, hit.end))
         for hit in sorted(openers, key=lambda h: (h.start, -h.end)):
-            if hit.start < done:
+            inside = hit.start < done and any(m.start <= hit.start < m.end for m in found[-_MOST_INSIDE:])
+            if inside or (hit.start < done and hit.kind != "symbol"):
                 continue
             if hit.kind == "symbol":
                 mention = self._symbol(folded, hit)
                 new = [mention] if mention else []
             elif hit.kind == "body":
-                new = self._chinese(folded, hit.end, ends, governing, found[-1] if found else None)
+                new = self._chinese.read(folded, hit.end, ends, governing, found[-1] if found else None)
             elif hit.word == "第":
-                new = self._chinese(folded, hit.start, ends, governing, found[-1] if found else None)
+                new = self._chinese.read(folded, hit.start, ends, governing, found[-1] if found else None)
             else:
                 new = self._prose(folded, hit, starts, ends, governing)
                 seen = seen or hit.languages != ("zh",)
             if new:
                 found.extend(new)
-                done = new[-1].end
+                done = max(done, new[-1].end)
         if seen:
             found.extend(self._stray(folded, found))
         return sorted(found, key=lambda m: m.start)
@@ -183,7 +173,25 @@ class ResolutionFinder:
                 mention = self._plain(start, end, item)
             if mention is not None:
                 mentions.append(mention)
+        if mentions and not items[-1].plain and "/" in items[-1].number:
+            mentions.extend(self._behind_subject(folded, hit, mentions[-1].end, code))
         return mentions
+
+    def _behind_subject(self, folded: Folded, hit: Hit, at: int, code: str) -> list[Mention]:
+        """What a list goes on with behind the title or subject of one: "65/1, entitled "Keeping ...", and 68/309".
+
+        Only what stands in the table of resolutions counts, of the date told if one is.
+        """
+        found: list[Mention] = []
+        for items in self._numbers.behind(folded, at):
+            for item in items:
+                mention = self._mention(item.start, item.end, item, code, hit)
+                symbols = mention.symbols if mention is not None else ()
+                known = [row.date for symbol in symbols if (row := self._references.instrument(symbol)) is not None]
+                if mention is None or not any(not date or date[:4] == (item.date or date)[:4] for date in known):
+                    return found
+                found.append(mention)
+        return found
 
     def _adopter(self, governing: Governing, hit: Hit, items: Sequence[Number]) -> str:
         """The code of the body that the sentence lets adopt these numbers; "" where none, or where a year denies it."""
@@ -253,49 +261,7 @@ class ResolutionFinder:
                 return replace(base, symbols=(f"S/RES/{number}({self._council_years[number]})",))
             symbol = parse_number(item.number, "GA") if code == "GA" else None
             return replace(base, symbols=(str(symbol),)) if symbol is not None else None
-        return self._numbered(base, item.number, code)
-
-    @staticmethod
-    def _numbered(base: Mention, number: str, code: str) -> Mention | None:
-        """Fill in the symbols a number with its session or year may be."""
-        if "/0" in number.replace(" ", ""):
-            return None  # the UN writes no leading zeros; fisheries commissions do
-        body = body_of(number, code)
-        symbols = symbols_of(number, body)
-        # A number and year of a body that fit no symbol still are a citation: an unknown one.
-        return replace(base, symbols=symbols) if symbols or body is not None else None
-
-    def _chinese(
-        self, folded: Folded, at: int, ends: dict[int, Hit], governing: Governing, last: Mention | None
-    ) -> list[Mention]:
-        text = folded.text
-        match = _CJK.match(text, at, timeout=TIMEOUT)
-        if match is None or match["word"] == "决定":
-            return []
-        start, date = at, ""
-        before = _CJK_DATE.search(text[max(0, at - 12) : at], timeout=TIMEOUT)
-        if before is not None:
-            start -= len(before[0])
-            read = self._dates.read(text, start)
-            date = read.iso if read is not None else ""
-        body = ends.get(start)
-        code = self._references.bodies.get(body.word, "") if body is not None else ""
-        if code == COUNCIL:
-            code = governing.council(normal(match["item"])) or COUNCIL
-        if code and not is_ours(code):
-            return []
-        if body is not None:
-            start = body.start
-        elif last is not None and _CJK_GOES_ON.fullmatch(text, last.end, start, timeout=TIMEOUT) is not None:
-            code = last.body  # 人权理事会第5/1号和第5/2号决议: the body governs the list
-        base = Mention(start, match.end(), "resolution", "full", "resolution-number", "zh", date=date, body=code)
-        if match["plain"]:
-            council = self._council_years.get(int(match["plain"])) if code == "SC" else None
-            number = f"{match['plain']} ({council})" if council is not None else match["plain"]
-            known = parse_number(number, "SC" if council is not None else "GA") if code in ("SC", "GA") else None
-            return [replace(base, symbols=(str(known),))] if known is not None else []
-        mention = self._numbered(base, normal(match["item"]), code)
-        return [mention] if mention is not None and mention.symbols else []
+        return numbered(base, item.number, code)
 
     def _stray(self, folded: Folded, found: list[Mention]) -> list[Mention]:
         """Council numbers with their year in a text that cites the Council, where no word stands beside them."""

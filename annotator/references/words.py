@@ -31,6 +31,7 @@ class UnitWord:
 class Language:
     """One language's words, folded. `starts` maps a first word to the unit forms that start with it, longest first.
 
+    `anaphora` lead back to the instrument cited last, `pronouns` only where no noun follows ("de la misma").
     `head_classes` tells what a generic word is in every language: "pacto" is a covenant.
     """
 
@@ -44,6 +45,7 @@ class Language:
     constitutional: tuple[str, ...]
     statutes: tuple[str, ...]
     anaphora: tuple[str, ...]
+    pronouns: tuple[str, ...]
     dated: tuple[str, ...]
     months: dict[str, int]
     ordinals: dict[str, int] = field(default_factory=dict)
@@ -120,6 +122,7 @@ def _language(data: dict[str, Any], numerals: list[tuple[str, str, str]]) -> Lan
         constitutional=folds.all(data.get("constitutional", {}).get("words", ())),
         statutes=folds.all(data.get("statutes", {}).get("words", ())),
         anaphora=folds.all(data.get("anaphora", {}).get("words", ())),
+        pronouns=folds.all(data.get("anaphora", {}).get("pronouns", ())),
         dated=folds.all(data.get("dated", {}).get("words", ())),
         months={folds[name]: number for name, number in data["months"].items()},
         ordinals=ordinals,

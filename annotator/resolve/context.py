@@ -30,6 +30,9 @@ _AMENDS = regex.compile(r"[ \n](?:of|to|in)[ \n](?:the[ \n])?")
 _OWNER = regex.compile(r"(?<![\w'])(?P<name>[^\W\d_]+(?:[ ][^\W\d_]+)?)'s?[ \n](?:constitution'?s?[ \n])?$")
 _NEAR, _FAR = 1500, 6000
 _CONTEXT_NEEDED = 3
+# The words of a judgment that counts "Article 6 §§ 1 and 3 (c)".
+_COUNTED = frozenset({"art", "para"})
+_UN_CHARTER = "mtdsg-i-1"
 
 
 @dataclass(slots=True)
@@ -148,6 +151,11 @@ class Context:
             if count:
                 by_id = weights.setdefault(head, {})
                 by_id[id] = by_id.get(id, 0.0) + weight * (0.7 + 0.3 * count)
+        resolutions = sum(1 for c in self.found.citations if c.mention is not None and c.mention.kind == "resolution")
+        if resolutions:
+            # Who cites resolutions of the United Nations means their Charter.
+            by_id = weights.setdefault("charter", {})
+            by_id[_UN_CHARTER] = by_id.get(_UN_CHARTER, 0.0) + 2.5 * (0.7 + 0.3 * min(resolutions, 4))
         return {
             head: [
                 Scored(id, value, ("the document applies it",))
@@ -248,6 +256,31 @@ class Context:
                     return mention
         return None
 
+    def told_later(self, citation: Citation) -> list[Scored]:
+        """What a bare article leans on that the text tells only behind it: "Articles 14 and 21 ... Article 21 of the
+        Constitution of India". Asked when the whole text was seen; nothing where two instruments have that article.
+
+        Args:
+            citation: one without a mention, which nothing before explains.
+        """
+        articles = {path.split("__")[0] for path in citation.paths}
+        capital = self.folded.cased[citation.start : citation.start + 1].isupper()
+        if not capital or not all(article.startswith("art_") for article in articles):
+            return []
+        later = {
+            reference
+            for article in articles
+            for reference, at in self.articles.get(article, {}).items()
+            if citation.start < at < citation.start + _FAR
+        }
+        if len(later) != 1 or self.foreign_between(max(0, citation.start - _NEAR), citation.end + _NEAR):
+            return []
+        reference = later.pop()
+        instrument = self.references.instrument(reference)
+        if instrument is not None and beyond(citation, instrument) is not None:
+            return []
+        return [Scored(reference, 1.0, ("an article of it that is cited here is told with its name later",))]
+
     def antecedent(self, citation: Citation) -> list[Scored]:
         """What a pinpoint with no instrument leans on; nothing where that is open to doubt.
 
@@ -279,22 +312,19 @@ class Context:
             lenient = instrument is not None and instrument.kind == "constitution"
             if numbered and citation.start - at <= _NEAR and not self.foreign_between(at, citation.start, lenient):
                 weight, why = scored.get(reference, (0.0, "the instrument cited last"))
-                scored[reference] = (weight + 2.0, why)
+                # Judgments that apply a convention name its protocols in full each time.
+                aside = self.applied.get("convention") and "protocol" in self.references.heads_of.get(reference, ())
+                scored[reference] = (weight + (0.8 if aside else 2.0), why)
         if not self.foreign_between(max(0, citation.start - 400), citation.start) or first in self.articles:
             for applied in self.applied.get("convention", [])[:1]:
-                if pin.unit == "art" and self.folded.cased[citation.start : citation.start + 1].isupper():
+                capital = self.folded.cased[citation.start : citation.start + 1].isupper()
+                if capital and pin.unit in _COUNTED and pin.paths[0].steps[0].unit == "art":
                     weight, why = scored.get(applied.id, (0.0, "the document applies it"))
                     scored[applied.id] = (weight + 2.0, why)
         fits = []
-        number = pin.paths[0].article
         for reference, (weight, why) in scored.items():
             instrument = self.references.instrument(reference)
-            if (
-                number is not None
-                and instrument is not None
-                and instrument.articles is not None
-                and number > instrument.articles
-            ):
+            if instrument is not None and beyond(citation, instrument) is not None:
                 continue
             fits.append(Scored(reference, weight**2, (why,)))
         return sorted(fits, key=lambda s: (-s.weight, s.id))

@@ -99,6 +99,14 @@ class ResolutionResolver:
         in_time = not mention.date or session.from_date[:4] <= mention.date[:4] <= (session.until_date[:4] or "9999")
         return in_time and mention.symbols[0] in self.references.instruments
 
+    def _of_other_time(self, symbol: str, date: str) -> bool:
+        """Whether the session of a symbol sat in none of the years of a date; False where either is not known."""
+        parsed = parse_symbol(symbol)
+        session = self._ranges.range_of(parsed) if parsed is not None and date else None
+        if session is None or not session.from_date:
+            return False
+        return not session.from_date[:4] <= date[:4] <= (session.until_date[:4] or "9999")
+
     def _council_may_hold(self, number: int, year: int) -> bool:
         """Whether a Council number in no row lies between those of its year."""
         council = self.references.council_resolutions
@@ -114,7 +122,13 @@ class ResolutionResolver:
         weight = 3.0 if place == 0 else 0.1
         instrument = self.references.instruments.get(symbol)
         parsed = parse_symbol(symbol)
+        if place == 0 and len(mention.symbols) > 1 and self._of_other_time(symbol, mention.date):
+            weight = 0.3
+            evidence.append(f"its session did not sit in {mention.date[:4]}")
         if parsed is not None and parsed.body == "HRC" and place and not council_speaks:
+            if "HRC" in bodies and self._of_other_time(mention.symbols[0], mention.date):
+                fits = not self._of_other_time(symbol, mention.date)
+                return Scored(symbol, 3.0 if fits else 0.01, (f"that session sat in {mention.date[:4]}",))
             return Scored(symbol, 0.01, ("a number the Human Rights Council has too",))
         if instrument is not None:
             evidence.append("stands in the table of resolutions")

@@ -63,6 +63,7 @@ _CERTAINTY: Mapping[str, float] = {
     "constitution-adjective": 0.93,
     "resolution-name": 0.96,
     "bare": 0.85,
+    "bare-later": 0.75,
 }
 
 
@@ -87,18 +88,21 @@ class Resolver:
             found: its citations, aliases and foreign pinpoints.
         """
         context = Context(folded, found, self._references, self._countries, self._datelines)
-        results = []
+        results, open_ones = [], []
         for citation in found.citations:
             resolved = self._one(citation, context)
             if resolved is not None:
                 results.append(resolved)
                 context.saw(citation, resolved.reference, resolved.form)
-        return tuple(results)
+            elif citation.mention is None:
+                open_ones.append(citation)
+        results.extend(late for c in open_ones if (late := self._bare(c, context.told_later(c), "bare-later")))
+        return tuple(sorted(results, key=lambda resolved: resolved.citation.start))
 
     def _one(self, citation: Citation, context: Context) -> Resolved | None:
         mention = citation.mention
         if mention is None:
-            return self._bare(citation, context)
+            return self._bare(citation, context.antecedent(citation))
         fault = ""
         if mention.rule in ("symbol", "resolution-number", "resolution-stray", "resolution-plain"):
             if (
@@ -146,13 +150,12 @@ class Resolver:
             kind = instrument.kind
         return self._weighed(citation, kind, mention.form, mention.rule, scored, fault)
 
-    def _bare(self, citation: Citation, context: Context) -> Resolved | None:
-        scored = context.antecedent(citation)
+    def _bare(self, citation: Citation, scored: Sequence[Scored], rule: str = "bare") -> Resolved | None:
         if not scored:
             return None
         instrument = self._references.instrument(scored[0].id)
         kind: Kind = instrument.kind if instrument is not None else "treaty"
-        resolved = self._weighed(citation, kind, "bare", "bare", scored, "")
+        resolved = self._weighed(citation, kind, "bare", rule, scored, "")
         return resolved if resolved.reference is not None else None
 
     def _weighed(

@@ -1,0 +1,91 @@
+"""The numbers of resolutions in Chinese, which stand before the word: 第49/75 E号决议, 安理会242号决议."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import regex
+
+from annotator.find.dates import Dates
+from annotator.find.governing import COUNCIL, Governing
+from annotator.find.mention import Mention
+from annotator.find.resolution_numbers import is_ours, normal, numbered
+from annotator.find.scan import Hit
+from annotator.find.tokens import TIMEOUT
+from annotator.fold import Folded
+from annotator.references import References
+from annotator.symbols import parse_number
+
+__all__ = ["ChineseReader", "opens_number"]
+
+_CJK = regex.compile(
+    r"""
+    第?[ ]?
+    (?P<item>
+        (?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ]?[a-z](?![a-z]))?             # 第49/75 E号
+      | \d{1,4}(?:[ ]?[a-z])?[ ]?\([ivxl\d-]{1,7}\)(?:[ ]?[a-z])?           # 第1325(2000)号
+      | (?P<plain>\d{1,4})(?=[ ]?号决议)                                    # 安理会第1325号决议
+    )
+    [ ]?(?:和[ ]?[a-z][ ]?)?号(?P<word>决议|决定)?
+    """,
+    regex.VERBOSE,
+)
+_CJK_NUMBER = regex.compile(r"\d{1,4}[^\n]{0,8}?号决议")
+_CJK_GOES_ON = regex.compile(r"[和及与、以]{1,2}")
+_CJK_DATE = regex.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
+
+
+def opens_number(text: str, at: int) -> bool:
+    """Whether the number of a resolution without 第 stands at a folded offset."""
+    return _CJK_NUMBER.match(text, at, timeout=TIMEOUT) is not None
+
+
+class ChineseReader:
+    """Reads one number with its date and body; built once."""
+
+    def __init__(self, references: References, dates: Dates, council_years: Mapping[int, int]) -> None:
+        self._references = references
+        self._dates = dates
+        self._council_years = council_years
+
+    def read(
+        self, folded: Folded, at: int, ends: dict[int, Hit], governing: Governing, last: Mention | None
+    ) -> list[Mention]:
+        """Read the number at a folded offset; empty where it is none of a resolution of ours.
+
+        Args:
+            folded: the document.
+            at: where 第 stands, or the digits behind the name of a body.
+            ends: where names of bodies end.
+            governing: tells which council "理事会" is.
+            last: the resolution found last, whose body may govern this one.
+        """
+        text = folded.text
+        match = _CJK.match(text, at, timeout=TIMEOUT)
+        if match is None or match["word"] == "决定":
+            return []
+        start, date = at, ""
+        before = _CJK_DATE.search(text[max(0, at - 12) : at], timeout=TIMEOUT)
+        if before is not None:
+            start -= len(before[0])
+            read = self._dates.read(text, start)
+            date = read.iso if read is not None else ""
+        body = ends.get(start)
+        code = self._references.bodies.get(body.word, "") if body is not None else ""
+        if code == COUNCIL:
+            code = governing.council(normal(match["item"])) or COUNCIL
+        if code and not is_ours(code):
+            return []
+        if body is not None:
+            start = body.start
+        elif last is not None and _CJK_GOES_ON.fullmatch(text, last.end, start, timeout=TIMEOUT) is not None:
+            code = last.body  # 人权理事会第5/1号和第5/2号决议: the body governs the list
+        base = Mention(start, match.end(), "resolution", "full", "resolution-number", "zh", date=date, body=code)
+        if match["plain"]:
+            council = self._council_years.get(int(match["plain"])) if code == "SC" else None
+            number = f"{match['plain']} ({council})" if council is not None else match["plain"]
+            known = parse_number(number, "SC" if council is not None else "GA") if code in ("SC", "GA") else None
+            return [replace(base, symbols=(str(known),))] if known is not None else []
+        mention = numbered(base, normal(match["item"]), code)
+        return [mention] if mention is not None and mention.symbols else []
