@@ -10,6 +10,8 @@ replaced               the constitution is no longer in force
 
 from __future__ import annotations
 
+from string import ascii_uppercase
+
 from annotator.model import Notice
 from annotator.references import Instrument, References
 from annotator.resolve import Resolved
@@ -37,7 +39,7 @@ def check(resolved: Resolved, references: References) -> tuple[Notice, ...]:
         notices.append(
             Notice("year-mismatch", f"the number belongs to {instrument.id}, not to the year or session written here")
         )
-    elif instrument is not None and date and (notice := _date(date, instrument)) is not None:
+    elif instrument is not None and date and (notice := _date(date, instrument, references)) is not None:
         notices.append(notice)
     if instrument is not None and (notice := _range(resolved, instrument)) is not None:
         notices.append(notice)
@@ -55,19 +57,27 @@ def check(resolved: Resolved, references: References) -> tuple[Notice, ...]:
     return tuple(notices)
 
 
-def _date(date: str, instrument: Instrument) -> Notice | None:
+def _date(date: str, instrument: Instrument, references: References) -> Notice | None:
     """A year more than one off; signature, adoption and entry into force may lie a year apart."""
     if instrument.year is None or not date[:4].isdigit():
         return None
     if instrument.kind == "resolution":
-        apart = abs(int(date[:4]) - instrument.year)
-        exact = len(date) > 4 and instrument.date is not None and len(instrument.date) > 4
-        if (exact and date != instrument.date and apart > 0) or (not exact and apart > 1):
+        # The parts of a lettered set are adopted one by one until the session ends.
+        parts = (references.instruments.get(instrument.id + letter) for letter in ascii_uppercase)
+        if not any(_adopted(date, one) for one in (instrument, *filter(None, parts))):
             return Notice("year-mismatch", f"adopted on {instrument.date}, the text says {date}")
         return None
     if date_agrees(date, instrument) is False:
         return Notice("year-mismatch", f"concluded in {instrument.year}, the text says {date[:4]}")
     return None
+
+
+def _adopted(date: str, resolution: Instrument) -> bool:
+    """Whether a resolution may be of the day or year told: the same year, or one apart where only years are known."""
+    if resolution.year is None:
+        return False
+    exact = len(date) > 4 and len(resolution.date or "") > 4
+    return abs(int(date[:4]) - resolution.year) <= (0 if exact else 1)
 
 
 def _range(resolved: Resolved, instrument: Instrument) -> Notice | None:

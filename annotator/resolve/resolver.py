@@ -12,7 +12,7 @@ from annotator.references import References
 from annotator.resolve.candidates import Scored, ranked
 from annotator.resolve.constitutions import ConstitutionResolver
 from annotator.resolve.context import Context
-from annotator.resolve.contradictions import contradicted
+from annotator.resolve.contradictions import contradicted, date_agrees
 from annotator.resolve.country import CountryReader
 from annotator.resolve.dateline import DatelineReader
 from annotator.resolve.known import KnownTreaties
@@ -122,7 +122,13 @@ class Resolver:
             titled = mention.kind == "constitution" and mention.end - mention.start > _LONGEST_ACRONYM
             if not scored and titled and citation.pinpoints:
                 # "la Constitución de la República" with an article is a constitution, whichever country's.
-                scored = [Scored(id, 1.0, ("goes by this name",)) for id in {m.id: None for m in mention.meanings}]
+                # A statute of another day may bear the name too ("Freedom of the Press Act of 29 July 1881").
+                named = map(self._references.instrument, dict.fromkeys(m.id for m in mention.meanings))
+                scored = [
+                    Scored(one.id, 1.0, ("goes by this name",))
+                    for one in named
+                    if one is not None and date_agrees(mention.date, one) is not False
+                ]
             if mention.weak and not scored:
                 return None
             scored = self._constitutions.in_its_time(scored, mention, context)
