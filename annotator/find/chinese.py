@@ -24,13 +24,16 @@ _NUMBER = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两]{1,7}|[ivxlc]
 # One unit word with its numbers: "第3条", "第3和第5段", "第49至52段"; bounded, so that reading stays linear.
 _UNIT = regex.compile(
     rf"""
-    第[ ]?(?P<value>{_NUMBER})
+    第[ ]?(?P<value>{_NUMBER})(?:\((?P<inside>\d{{1,2}})\)(?=[ ]?条))?
     (?:[ ]?(?P<join>和|及|与|、|以及|或|至|到|-)[ ]?第?[ ]?(?P<value>{_NUMBER})){{0,12}}+
     [ ]?(?P<unit>[^\d\W]{{1,3}})
     """,
     regex.VERBOSE,
 )
 _ONE = regex.compile(rf"第[ ]?(?P<value>{_NUMBER})(?P<join>)?[ ]?(?P<unit>[^\d\W]{{1,3}})")
+# 第八条之二: the articles that a later text put in.
+_INSERTED = regex.compile(r"之(?P<value>[二三四五六])")
+_LATER = {"二": "bis", "三": "ter", "四": "quater", "五": "quinquies", "六": "sexies"}
 _JOIN = regex.compile(r"(?:[ ]?(?P<range>至|到|-)|[ ]?(?:和|及|与|、|以及|或|,)[ ]?)(?=第)")
 # Letters of a list are the signs of the stems and branches in older translations.
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -83,6 +86,12 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
             paths.append(Path((*steps, Step(word.code, value))))
         steps.append(Step(word.code, values[-1]))
         end = found.start("unit") + len(word.form)
+        inserted = _INSERTED.match(text, end, timeout=TIMEOUT) if word.code == "art" else None
+        if inserted is not None:
+            steps[-1] = Step(word.code, values[-1] + _LATER[inserted["value"]])
+            end = inserted.end()
+        if found.groupdict().get("inside"):
+            steps.append(Step("para", found["inside"]))  # 第2(1)条
         paren = _PAREN.match(text, end, timeout=TIMEOUT)
         if paren is not None:
             inner = _spelled(paren.captures("value"), paren.captures("join"))

@@ -14,6 +14,7 @@ from annotator.find.resolution_numbers import is_ours, normal, numbered
 from annotator.find.scan import Hit
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
+from annotator.numerals import cjk, to_roman
 from annotator.references import References
 from annotator.symbols import parse_number
 
@@ -25,15 +26,20 @@ _CJK = regex.compile(
     (?P<item>
         (?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ]?[a-z](?![a-z]))?             # 第49/75 E号
       | \d{1,4}(?:[ ]?[a-z])?[ ]?\([ivxl\d-]{1,7}\)(?:[ ]?[a-z])?           # 第1325(2000)号
+      | \d{1,4}[ ]?\((?P<session>[一二三四五六七八九十]{1,4})\)               # 第181(二)号
       | (?P<plain>\d{1,4})(?=[ ]?号决议)                                    # 安理会第1325号决议
     )
     [ ]?(?:和[ ]?[a-z][ ]?)?号(?P<word>决议|决定)?
     """,
     regex.VERBOSE,
 )
+_ITEM = r"(?:(?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ][a-z](?![a-z]))?|\d{1,4}[ ]?\([ivxl\d]{1,7}\))"
+_CJK_SEVERAL = regex.compile(
+    rf"第?[ ]?(?P<item>{_ITEM})(?:[ ]?[、和及与,][ ]?(?P<item>{_ITEM})){{1,40}}[ ]?号(?P<word>决议|决定)?"
+)
 _CJK_NUMBER = regex.compile(r"\d{1,4}[^\n]{0,8}?号决议")
 _CJK_GOES_ON = regex.compile(r"[和及与、以]{1,2}")
-_CJK_DATE = regex.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
+_CJK_DATE = regex.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$")
 
 
 def opens_number(text: str, at: int) -> bool:
@@ -62,7 +68,8 @@ class ChineseReader:
             last: the resolution found last, whose body may govern this one.
         """
         text = folded.text
-        match = _CJK.match(text, at, timeout=TIMEOUT)
+        several = _CJK_SEVERAL.match(text, at, timeout=TIMEOUT)
+        match = several or _CJK.match(text, at, timeout=TIMEOUT)
         if match is None or match["word"] == "决定":
             return []
         start, date = at, ""
@@ -82,10 +89,28 @@ class ChineseReader:
         elif last is not None and _CJK_GOES_ON.fullmatch(text, last.end, start, timeout=TIMEOUT) is not None:
             code = last.body  # 人权理事会第5/1号和第5/2号决议: the body governs the list
         base = Mention(start, match.end(), "resolution", "full", "resolution-number", "zh", date=date, body=code)
+        if several is not None:
+            return self._each(base, several)
         if match["plain"]:
             council = self._council_years.get(int(match["plain"])) if code == "SC" else None
             number = f"{match['plain']} ({council})" if council is not None else match["plain"]
             known = parse_number(number, "SC" if council is not None else "GA") if code in ("SC", "GA") else None
             return [replace(base, symbols=(str(known),))] if known is not None else []
-        mention = numbered(base, normal(match["item"]), code)
+        item = match["item"]
+        if match["session"]:
+            item = item.replace(match["session"], to_roman(cjk(match["session"]) or 1))
+        mention = numbered(base, normal(item), code)
         return [mention] if mention is not None and mention.symbols else []
+
+    @staticmethod
+    def _each(base: Mention, several: regex.Match[str]) -> list[Mention]:
+        """One mention a number where 号 stands once: 安理会第242(1967)、338(1973)和2334(2016)号决议."""
+        found = []
+        spans = several.spans("item")
+        for place, (item, (start, end)) in enumerate(zip(several.captures("item"), spans, strict=True)):
+            start = base.start if place == 0 else start
+            end = base.end if place == len(spans) - 1 else end
+            mention = numbered(replace(base, start=start, end=end), normal(item), base.body)
+            if mention is not None and mention.symbols:
+                found.append(mention)
+        return found

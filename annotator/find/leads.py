@@ -41,6 +41,7 @@ _TO_PINPOINT = regex.compile(
         )?
     )
   | 's[ \n]                                     # "the Constitution of Japan's Article 9"
+  | [ ]?\([^()\n]{0,12}修[正订][^()\n]{0,6}\)        # 《中华人民共和国宪法》（2018年修正）第一百二十七条
   | 执行部分                                    # 第2231(2015)号决议执行部分第4段
   | [ ]?                                        # "GG Art. 1"
     """,
@@ -122,7 +123,7 @@ def follows(text: str, mention: Mention, end: int, pin: Pinpoint) -> int | None:
     found = _TO_PINPOINT.fullmatch(text, end, pin.start, timeout=TIMEOUT)
     if found is None:
         return None
-    if found["open"] is not None:
+    if found["open"] is not None and not found[0].endswith(")"):
         close = text.find(")", pin.end, pin.end + 3)
         return close + 1 if close != -1 and not text[pin.end : close].strip() else None
     # Chinese writes the pinpoint right behind any name (《公约》第三条); other languages say "the Convention, notably

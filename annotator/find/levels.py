@@ -8,6 +8,8 @@ from annotator.numerals import roman
 
 __all__ = ["unit_of_value", "unit_of_word"]
 
+_MOST_ROMAN = 20
+
 
 def unit_of_word(draft: Draft, word: Token, value: Token, gap: str) -> str:
     """The unit a word means, by its value and what was read before it.
@@ -158,7 +160,9 @@ def _of_roman(draft: Draft, token: Token, gap: str) -> str | None:
         return "inc"
     if lang == "es" and last.unit in ("art", "para") and gap == "comma":
         return "inc"
-    return "para" if lang == "de" and not gap and last.unit in ("art", "sec") else None
+    # "Art. 78 LV" names a constitution of a Land, no paragraph 55.
+    german = lang == "de" and not gap and last.unit in ("art", "sec") and int(token.value.split("-")[0]) <= _MOST_ROMAN
+    return "para" if german else None
 
 
 def _of_letter(draft: Draft, token: Token, gap: str) -> str | None:

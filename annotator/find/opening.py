@@ -12,6 +12,8 @@ from annotator.references.words import Language
 __all__ = ["Opening", "assumed", "opening_at"]
 
 _MANY_ORDINALS = 5
+# What may stand before the first number of several: "articoli da 1 a 5", "المواد من 1 إلى 5".
+_LEADS = (" da ", " من ", " from ")
 _STANDALONE = frozenset({"pream", "caput", "annex"})
 _AFTER_ORDINAL = frozenset({"para", "subpara", "sent", "opara", "ppara", "sign", "amend", "inc", "frac"})
 # Units whose value may be a letter without quotation marks: "point a", "annex B".
@@ -31,7 +33,10 @@ class Opening:
     @property
     def rank(self) -> int | None:
         """How deep the unit lies, smaller is further out; None for signs whose unit depends on what stands around."""
-        return UNITS[self.word.code][0] if self.word.code in UNITS else None
+        code = self.word.code
+        if code == "ap" and self.value is not None and self.value.kind == "paren" and self.value.value.isalpha():
+            code = "point"  # "el apartado a) del párrafo 3"
+        return UNITS[code][0] if code in UNITS else None
 
 
 def opening_at(folded: Folded, at: int, language: Language) -> Opening | None:
@@ -62,7 +67,8 @@ def opening_at(folded: Folded, at: int, language: Language) -> Opening | None:
         return None
     if word.kind != "unit":
         return None
-    behind = word.end + 3 if word.many and folded.text.startswith(" da ", word.end) else word.end
+    lead = next((lead for lead in _LEADS if word.many and folded.text.startswith(lead, word.end)), " ")
+    behind = word.end + len(lead) - 1
     value = next_token(folded, behind, language) or cardinal(folded, behind, language)
     if behind != word.end and value is not None and value.kind == "number":
         return Opening(word, value, value.end)

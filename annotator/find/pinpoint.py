@@ -48,6 +48,10 @@ _CAPITAL = regex.compile(
     r",?[ ]?(?P<letter>[A-H])(?=[ ]?\([\da-z]{1,3}\)|,?[ ](?:Nr\.|Ziff\.|lit\.|Abs\.|\d[ ,]|of[ ]the[ ]))"
 )
 _ACRONYM = regex.compile(r"[ \n]\p{Lu}{3,}")
+# "Art. 63 ff. AEUV", "arts. 5 et seq."
+_FOLLOWING = regex.compile(
+    r"[ ](?:ff?\.|et seq\.?|et suiv\.?|et ss\.|y ss\.|y siguientes|e segs?\.|e ss\.|e seguintes)(?!\w)"
+)
 _CLAUSE_END = regex.compile(r"[.;:][ \n]")
 
 
@@ -107,10 +111,20 @@ def read_pinpoint(folded: Folded, at: int, language: Language) -> Pinpoint | Non
         if more is None:
             break
         parts.append((end, opening.word.start, len(paths)))
-        paths, end = [*paths, *more[0]], more[1]
+        paths, end = [*_shared(paths, more[0][0]), *more[0]], more[1]
     unique = tuple(dict.fromkeys(paths))
     end = _repeated(folded, _closed(folded, at, end), unique)
+    following = _FOLLOWING.match(folded.text, end, timeout=TIMEOUT)
+    end = following.end() if following is not None else end
     return Pinpoint(at, end, unique, language.code, draft.unit, tuple(parts) if len(unique) == len(paths) else ())
+
+
+def _shared(paths: list[Path], following: Path) -> list[Path]:
+    """Hang inner paths on the article that only the next one tells: "paragraph 2 and paragraph 3 (a) of article 2"."""
+    rank = min(path.steps[0].rank for path in paths)
+    outer = tuple(step for step in following.steps if step.rank < rank)
+    inner = not any(step.unit in TOP for path in paths for step in path.steps)
+    return [Path(outer + path.steps) for path in paths] if inner and outer else paths
 
 
 def _chain(folded: Folded, at: int, language: Language) -> tuple[list[Path], int, Draft] | None:
@@ -183,7 +197,7 @@ def _take(draft: Draft) -> bool:
     if opening is not None:
         if not gap and opening.rank is not None and opening.rank < draft.steps[0].rank:
             return False
-        if gap and (_belongs_elsewhere(draft, opening) or _starts_anew(folded, draft.end, opening, language)):
+        if gap and (_belongs_elsewhere(draft, opening, gap) or _starts_anew(folded, draft.end, opening, language)):
             return False
         before = draft.end
         if not open_unit(draft, opening.word, opening.value, gap):
@@ -300,14 +314,17 @@ def _unbracketed(draft: Draft, token: Token) -> Token:
     return replace(token, kind="number", end=token.end - 1)
 
 
-def _belongs_elsewhere(draft: Draft, opening: Opening) -> bool:
+def _belongs_elsewhere(draft: Draft, opening: Opening, gap: str) -> bool:
     """Whether the unit after a separator hangs on an article of its own ("and paragraph 2 of article 15")."""
-    if opening.word.code in TOP or not any(step.unit in TOP for step in draft.steps):
+    if opening.word.code in TOP:
         return False
     end = _list_end(draft, opening.end) if opening.word.many else opening.end
     found = _of_pattern(draft.language).match(draft.folded.text, end, timeout=TIMEOUT)
     outer = opening_at(draft.folded, found.end(), draft.language) if found is not None else None
     if outer is None or outer.rank is None:
+        return False
+    inside = any(step.unit in TOP for step in draft.steps)
+    if not inside and (gap != "and" or outer.rank > draft.steps[0].rank):
         return False
     return outer.rank < (opening.rank if opening.rank is not None else UNITS["para"][0])
 

@@ -35,7 +35,7 @@ _OPENERS = regex.compile(
 )
 _YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
 # "Vienna Convention on the Law of Treaties 1969"
-_YEAR_BEHIND = regex.compile(r"[ ](?P<year>1[5-9]\d{2}|20\d{2})(?![\w/-]|\.\d)")
+_YEAR_BEHIND = regex.compile(r"[ ](?P<year>1[5-9]\d{2}|20\d{2})(?![\w/-]|\.\d)(?:[ ](?:года|г\.))?")
 _CJK_BEFORE = regex.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$")
 _LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
 # "relating to the Status of Refugees" behind a name that the tables have without it.
@@ -84,7 +84,7 @@ def reach(
         start -= 5
     behind = _YEAR_BEHIND.match(text, end, timeout=TIMEOUT)
     if behind is not None and date is None and int(behind["year"]) in years:
-        date, end = Date(behind["year"], behind.start("year"), behind.end()), behind.end()
+        date, end = Date(behind["year"], behind.start("year"), behind.end("year")), behind.end()
     for _ in range(2):
         bracket = _BRACKET.match(text, end, timeout=TIMEOUT)
         if bracket is not None:

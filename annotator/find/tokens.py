@@ -27,14 +27,14 @@ _VALUE = regex.compile(
          (?P<inner>[a-z]{1,2}|[ivxlc]{1,7}|[a-zа-яا-ي]|\d{1,3}(?:\s?bis)?|\d{1,2}-?[a-z]{1,2})\s?\)
       |\[(?P<inner3>[a-z]|\d{1,2})\]                                                          # [a]
       |(?P<inner2>[a-zа-я]|[ivx]{1,5}|\d{1,2})\)(?!\w))                                          # a) 1)
-    |(?P<quoted>["']{1,2}\s?(?P<letter2>[a-z])\s?["']{1,2})                                   # "a"
+    |(?P<quoted>["']{1,2}\s?(?P<letter2>[a-zа-я])\s?["']{1,2})                                   # "a"
     |(?P<dotted>(?!\d\.\d{3}(?!\w|\.\d))                                                      # 8.2.h  115.II
        \d{1,4}(?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w)|\.(?=,))?)
     |(?P<number>\d\.\d{3}(?!\w|\.\d)|\d{1,4})                                              # 538  1.035
        (?P<mark>\.?\s?°(?:s(?!\w))?|\.\s?[oa](?!\w)|(?:er|re|eme|e|st|nd|rd|th)(?![\w'])
           |[oa](?![\w])(?:\.(?=,|;|\)                                                         # 4o. where more follows
              |[ ](?:de|del|da|do|y|e|fraccion|parrafo|apartado|inciso|constitucional)(?!\w)))?)?
-       (?P<suffix>(?:\s?[-_]?\s?_?(?:bis|ter|quater|quinquies|sexies|septies|octies)_?(?!\w))
+       (?P<suffix>(?:\s?[-_]?\s?_?(?:bis|ter|quater|quinquies|sexies|septies|octies|مكررا?)_?(?!\w))
           |-?(?P<tail>z?[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d))?      # 8 bis  371a  29-h  73-1  243-ze
        (?!\d|,\d{3}(?!\d)|[a-z]\d|/(?:19|20)\d{2})                             # no "1p1", no law 41/2003
     |(?P<roman>[ivxlcd]+)(?:\.(?P<rpart>[a-z])(?=[ ,;)]))?(?![\w'])(?:\s?-?\s?(?P<rtail>[a-z])(?!\w))?
@@ -185,13 +185,13 @@ def _value_token(folded: Folded, found: regex.Match[str], language: Language) ->
         inner = found["inner"] or found["inner2"] or found["inner3"]
         return Token("paren", inner.replace(" ", "").translate(_LATIN), start, end)
     if found["quoted"]:
-        return Token("letter", found["letter2"], start, end, quoted=True)
+        return Token("letter", found["letter2"].translate(_LATIN), start, end, quoted=True)
     if found["dotted"]:
         return Token("dotted", found["dotted"].replace(" ", "").rstrip("°ª."), start, end)
     if found["number"]:
         value = str(int(found["number"].replace(".", "")))
         if found["mark"] in ("a", "o") and language.code not in ("es", "pt", "it"):
-            return Token("number", value + found["mark"], start, end)
+            return Token("number", value + found["mark"], start, found.end("mark"))  # "104a bis 106" is a range
         if language.code == "de" and not found["suffix"]:
             apart = _APART.match(folded.cased, end, timeout=TIMEOUT)
             if apart is not None:
@@ -206,6 +206,7 @@ def _value_token(folded: Folded, found: regex.Match[str], language: Language) ->
             if suffix == "bis" and language.code == "de" and folded.text[end : end + 2].strip().isdigit():
                 return Token("number", value, start, found.start("suffix"))  # "Artikel 1 bis 3" is a range
             value += f"-{found['hyphen']}" if found["hyphen"] else suffix.replace("_", "").replace(" ", "")
+            value = value.replace("مكررا", "bis").replace("مكرر", "bis")
             if found["tail"] and found["suffix"].startswith("-"):
                 value = f"{int(found['number'])}-{found['tail']}"
         return Token("number", value, start, end, quoted=bool(found["mark"]))
@@ -218,6 +219,8 @@ def _value_token(folded: Folded, found: regex.Match[str], language: Language) ->
             if found["rpart"] and folded.cased[found.start("rpart")].isupper():
                 return Token("roman", f"{number}.{found['rpart']}", start, found.end("rpart"))  # "section V.B"
             tail = found["rtail"]
+            if tail in ("i", "v", "x") and folded.text[end - 2] == "-" and (roman(tail.upper()) or 0) > number:
+                tail = ""  # "Art. 33 II-V GG" is a range
             if tail and folded.cased[end - 1].isupper() and folded.text[end - 2] == "-":
                 return Token("roman", f"{number}-{tail}", start, end)
             return Token("roman", str(number), start, start + len(found["roman"]))
