@@ -10,8 +10,9 @@ from dataclasses import replace
 
 import regex
 
+from annotator.find.ending import leads_on
 from annotator.find.mention import Mention
-from annotator.find.pinpoint import Pinpoint, leads_on
+from annotator.find.pinpoint import Pinpoint
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.pinpoints import Path, Step

@@ -12,47 +12,27 @@ values must be a separator of the language, so reading ends at the first thing t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import regex
 
 from annotator.find.draft import MAX_PATHS, TOP, Draft
+from annotator.find.ending import belongs_elsewhere, leads_on, leads_out, numbers_a_line, starts_anew, whole_end
 from annotator.find.grow import go_on, go_through, open_unit
 from annotator.find.opening import Opening, assumed, opening_at
-from annotator.find.tokens import TIMEOUT, Token, next_token, pattern_of, separator
+from annotator.find.tokens import TIMEOUT, Token, next_token, separator
 from annotator.fold import Folded
-from annotator.pinpoints import UNITS, Path, Step
+from annotator.pinpoints import Path, Step
 from annotator.references.words import Language
 
-__all__ = ["Pinpoint", "leads_on", "read_pinpoint", "read_values"]
-
-# "(art. 5-1)", "(art. 6-1, art. 6-3-c)": the brackets of older Strasbourg judgments.
-_REPEAT = regex.compile(
-    r"""
-    [ \n]\(
-    (?:
-        [ ]?,?[ ]?arts?\.[ \n]
-        (?P<number>\d{1,3})(?:-\d{1,2})?(?:-[a-z])?        # 5-1-c
-        (?:[+,][ ]?\d{1,3}(?:-\d{1,2})?(?:-[a-z])?)*       # +14
-    )+
-    \)
-    """,
-    regex.VERBOSE,
-)
+__all__ = ["Pinpoint", "read_pinpoint", "read_values"]
 
 _HALF = regex.compile(
     r",?[ ](?:\d\.[ ]?(?P<word>halbsatz|halbs\.|hs\.|hs|alternative|alt\.|variante|var\.)|(?&word)[ ]\d)(?!\w)"
 )
-_LONGEST_LIST, _LONGEST_BRACKET = 12, 80
+_LONGEST_BRACKET = 80
 _CAPITAL = regex.compile(
     r",?[ ]?(?P<letter>[A-H])(?=[ ]?\([\da-z]{1,3}\)|,?[ ](?:Nr\.|Ziff\.|lit\.|Abs\.|\d[ ,]|of[ ]the[ ]))"
 )
-_ACRONYM = regex.compile(r"[ \n]\p{Lu}{3,}")
-# "Art. 63 ff. AEUV", "arts. 5 et seq."
-_FOLLOWING = regex.compile(
-    r"[ ](?:ff?\.|et seq\.?|et suiv\.?|et ss\.|y ss\.|y siguientes|e segs?\.|e ss\.|e seguintes)(?!\w)"
-)
-_CLAUSE_END = regex.compile(r"[.;:][ \n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +85,7 @@ def read_pinpoint(folded: Folded, at: int, language: Language) -> Pinpoint | Non
     while len(paths) < MAX_PATHS:
         gap, after = separator(folded, end, language)
         opening = opening_at(folded, after, language) if gap in ("and", "with", "comma") else None
-        if opening is None or _starts_anew(folded, end, opening, language):
+        if opening is None or starts_anew(folded, end, opening, language):
             break
         more = _chain(folded, after, language)
         if more is None:
@@ -113,9 +93,7 @@ def read_pinpoint(folded: Folded, at: int, language: Language) -> Pinpoint | Non
         parts.append((end, opening.word.start, len(paths)))
         paths, end = [*_shared(paths, more[0][0]), *more[0]], more[1]
     unique = tuple(dict.fromkeys(paths))
-    end = _repeated(folded, _closed(folded, at, end), unique)
-    following = _FOLLOWING.match(folded.text, end, timeout=TIMEOUT)
-    end = following.end() if following is not None else end
+    end = whole_end(folded, at, end, unique)
     return Pinpoint(at, end, unique, language.code, draft.unit, tuple(parts) if len(unique) == len(paths) else ())
 
 
@@ -135,7 +113,7 @@ def _chain(folded: Folded, at: int, language: Language) -> tuple[list[Path], int
         return None
     paths, end = innermost.paths, innermost.end
     while True:
-        found = _of_pattern(language).match(folded.text, end, timeout=TIMEOUT)
+        found = leads_out(language).match(folded.text, end, timeout=TIMEOUT)
         opening = opening_at(folded, found.end(), language) if found is not None else None
         if opening is None or opening.rank is None or opening.rank >= min(path.steps[0].rank for path in paths):
             break
@@ -145,21 +123,6 @@ def _chain(folded: Folded, at: int, language: Language) -> tuple[list[Path], int
         paths = _hang(paths, outer)
         end = outer.end
     return paths, end, innermost
-
-
-@lru_cache(maxsize=64)
-def _of_pattern(language: Language) -> regex.Pattern[str]:
-    """What joins an inner unit to the outer one: "of", "de l'", "del", "من", nothing in Russian."""
-    forms = pattern_of(language.connectors["of"])
-    said = pattern_of((*language.connectors["said"], "the", "el", "la", "lo", "le"))
-    bare = r"|[ \n]" if "" in language.connectors["of"] else ""
-    return regex.compile(rf",?[ \n](?:{forms})(?:(?<=')|[ \n])(?:(?:{said})[ \n])*{bare}")
-
-
-@lru_cache(maxsize=64)
-def leads_on(language: Language) -> regex.Pattern[str]:
-    """A word that leads from a pinpoint to its instrument."""
-    return regex.compile(rf"[ \n](?:{pattern_of(language.connectors['of'])})(?:(?<=')|[ \n])")
 
 
 def _hang(inner: list[Path], outer: Draft) -> list[Path]:
@@ -197,7 +160,7 @@ def _take(draft: Draft) -> bool:
     if opening is not None:
         if not gap and opening.rank is not None and opening.rank < draft.steps[0].rank:
             return False
-        if gap and (_belongs_elsewhere(draft, opening, gap) or _starts_anew(folded, draft.end, opening, language)):
+        if gap and (belongs_elsewhere(draft, opening, gap) or starts_anew(folded, draft.end, opening, language)):
             return False
         before = draft.end
         if not open_unit(draft, opening.word, opening.value, gap):
@@ -207,7 +170,7 @@ def _take(draft: Draft) -> bool:
         draft.end = max(draft.end, opening.end)
         return True
     token = next_token(folded, after, language)
-    if token is None or token.kind == "unit" or _numbers_a_line(folded, draft.end, token):
+    if token is None or token.kind == "unit" or numbers_a_line(folded, draft.end, token):
         return False
     if not gap:
         if _is_lone_letter(draft, token):
@@ -289,72 +252,9 @@ def _is_lone_letter(draft: Draft, token: Token) -> bool:
     )
 
 
-def _starts_anew(folded: Folded, end: int, opening: Opening, language: Language) -> bool:
-    """Whether a semicolon ends the pinpoint, since an instrument of its own follows: "; article 41 of the Covenant"."""
-    if opening.word.code not in TOP or not folded.text[end : end + 2].lstrip(" ").startswith(";"):
-        return False
-    clause = _CLAUSE_END.split(folded.cased[opening.end : opening.end + 60], 1, timeout=TIMEOUT)[0]
-    # "CEDAW art. 2(f); Articles 2(1) and 26 ICCPR": a name in capitals needs no word that leads to it.
-    return _ACRONYM.search(clause, timeout=TIMEOUT) is not None or (
-        leads_on(language).search(clause.lower(), timeout=TIMEOUT) is not None
-    )
-
-
-def _numbers_a_line(folded: Folded, end: int, token: Token) -> bool:
-    """Whether a number opens the next paragraph of a numbered list: "articles 107 and 108; 7. The Court"."""
-    behind = folded.cased[token.end : token.end + 3]
-    return folded.text[end : token.start].strip() == ";" and behind[:2] in (". ", ".\n") and behind[2:].isupper()
-
-
 def _unbracketed(draft: Draft, token: Token) -> Token:
     """Read "13)" as 13 behind plain numbers: in "(articles 3, 5 and 13)" the bracket is the sentence's."""
     closing = token.kind == "paren" and token.value.isdigit() and draft.folded.text[token.start].isdigit()
     if not closing or "paren-digit" in draft.shapes or "number" not in draft.shapes:
         return token
     return replace(token, kind="number", end=token.end - 1)
-
-
-def _belongs_elsewhere(draft: Draft, opening: Opening, gap: str) -> bool:
-    """Whether the unit after a separator hangs on an article of its own ("and paragraph 2 of article 15")."""
-    if opening.word.code in TOP:
-        return False
-    end = _list_end(draft, opening.end) if opening.word.many else opening.end
-    found = _of_pattern(draft.language).match(draft.folded.text, end, timeout=TIMEOUT)
-    outer = opening_at(draft.folded, found.end(), draft.language) if found is not None else None
-    if outer is None or outer.rank is None:
-        return False
-    inside = any(step.unit in TOP for step in draft.steps)
-    if not inside and (gap != "and" or outer.rank > draft.steps[0].rank):
-        return False
-    return outer.rank < (opening.rank if opening.rank is not None else UNITS["para"][0])
-
-
-def _list_end(draft: Draft, end: int) -> int:
-    """Where the numbers of a list end whose first one ends at `end`: "paragraphs 1, 2 and 3 of article 13"."""
-    for _ in range(_LONGEST_LIST):
-        gap, after = separator(draft.folded, end, draft.language)
-        token = next_token(draft.folded, after, draft.language) if gap in ("and", "comma", "range") else None
-        if token is None or token.kind not in ("number", "paren"):
-            break
-        end = token.end
-    return end
-
-
-def _closed(folded: Folded, start: int, end: int) -> int:
-    """Leave out a last bracket that belongs to the sentence: "(Article 46)", but "literal i)"."""
-    span = folded.text[start:end]
-    if not span.endswith(")") or span.count(")") <= span.count("("):
-        return end
-    if folded.text.startswith(")", end):
-        return end  # "(art. 7, par. 1 d))": the sentence's bracket follows
-    before = folded.text[max(0, start - 240) : start]
-    return end - 1 if before.rfind("(") > before.rfind(")") else end
-
-
-def _repeated(folded: Folded, end: int, paths: tuple[Path, ...]) -> int:
-    """Take in the bracket in which older judgments say the same once more: "Article 5 para. 1 (art. 5-1)"."""
-    found = _REPEAT.match(folded.text, end, timeout=TIMEOUT)
-    if found is None:
-        return end
-    cited = {str(path.article) for path in paths}
-    return found.end() if set(found.captures("number")) <= cited else end
