@@ -130,7 +130,8 @@ def sureness(confidence: float) -> str:
     >>> sureness(0.81)
     '81 % · fairly sure'
     """
-    return f"{round(confidence * 100)} % · {_(next(word for least, word in _SURE if confidence >= least))}"
+    sure = next(word for least, word in _SURE if confidence >= least)
+    return f"{round(confidence * 100)} % · {_(sure)}"
 
 
 def heading(a: Annotation) -> str:
@@ -193,12 +194,3 @@ def keyed(words: str, key: str) -> str:
     'Confirm `a`'
     """
     return f"{words} `{key}`"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number and its noun.
-
-    >>> counted(1, "citation", "citations"), counted(0, "citation", "citations")
-    ('1 citation', '0 citations')
-    """
-    return f"{number} {one if number == 1 else many}"

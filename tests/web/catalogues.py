@@ -60,6 +60,8 @@ def refreshed(code: str) -> Catalog:
     new = Catalog(
         locale=code, header_comment=f"# The interface of annotator: {code}.", project="annotator", fuzzy=False
     )
+    # The forms of the plural are those the translations were written for: what Babel knows of a language grows.
+    new.mime_headers = [("Plural-Forms", old.plural_forms)]
     for message in said():
         known = old.get(message[0] if isinstance(message, tuple) else message)
         # A sentence that counts now and did not before has to be looked at again.

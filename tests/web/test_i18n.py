@@ -11,7 +11,7 @@ from babel.messages.catalog import Message
 from streamlit.testing.v1 import AppTest
 
 from annotator.web import i18n
-from tests.web.catalogues import CODES, compiled, held, path, said
+from tests.web.catalogues import CODES, compiled, held, path, refreshed, said
 
 
 def plain(code: str) -> list[Message]:
@@ -83,6 +83,25 @@ def test_a_session_keeps_the_language_that_was_chosen() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
+def test_a_catalogue_has_the_sentences_of_the_code_and_no_others(code: str) -> None:
+    catalogue = held(code)
+    assert {message.id for message in plain(code)} == set(said()), "run `make messages`"
+    assert list(catalogue.obsolete) == []
+    assert [message.id for message in plain(code) if message.fuzzy] == []
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_every_sentence_of_a_catalogue_is_translated(code: str) -> None:
     assert plain(code)
     assert [message.id for message in plain(code) if not all(forms(message.string))] == []
+    plurals = {len(forms(message.string)) for message in plain(code) if not isinstance(message.id, str)}
+    assert plurals == {held(code).num_plurals}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_taking_sentences_in_keeps_what_is_translated(code: str) -> None:
+    fresh = refreshed(code)
+    assert fresh.plural_forms == held(code).plural_forms
+    assert {message.id: message.string for message in fresh if message.id} == {
+        message.id: message.string for message in plain(code)
+    }
