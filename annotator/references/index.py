@@ -93,7 +93,7 @@ class References:
         """
         known = self._identifiers.get(id)
         if known is None:
-            known = self._identifiers[id] = self._compiled.identifiers.get(id) or of_symbol(id)
+            known = self._identifiers[id] = of_symbol(id) | self._compiled.identifiers.get(id, {})
         return known.copy()
 
     @cached_property

@@ -15,7 +15,7 @@ ROWS = {
     "cets-005": {"cets": "005", "unts": "213 UNTS 221", "un-registration": "2889"},
     "cets-197": {"cets": "197", "un-registration": "45795"},  # CETS: the series was renamed after number 193
     "mtdsg-iv-4": {"mtdsg": "IV-4", "unts": "999 UNTS 171", "un-registration": "14668"},
-    "mtdsg-i-1": {"mtdsg": "I-1", "unts": "1 UNTS XVI"},  # a Roman page
+    "mtdsg-i-1": {"mtdsg": "I-1", "unts": "1 UNTS XVI", "wikidata": "Q171328"},  # a Roman page
     "ilo-c169": {"ilo": "C169"},
     "ilo-p029": {"ilo": "P029"},
     "hcch-28": {"hcch": "28", "unts": "1343 UNTS 89", "un-registration": "22514"},  # the number stands in the id alone
@@ -25,12 +25,12 @@ ROWS = {
     "za-1996": {"akn": "/akn/za/act/1996/constitution"},
     "mx-1917": {},  # nothing is known for certain
     "icty-statute": {},  # a series that is none
-    "gc": {},  # a group is no instrument with a number of its own
+    "gc": {"wikidata": "Q133536"},  # a group is no instrument with a number of its own
     "A/RES/2312(XXII)": {
         "un-symbol": "A/RES/2312(XXII)",
         "un-document": "https://docs.un.org/en/A/RES/2312(XXII)",
     },
-    "A/RES/217(III)A": {"un-symbol": "A/RES/217(III)A"},  # printed in one document with four others
+    "A/RES/217(III)A": {"un-symbol": "A/RES/217(III)A", "wikidata": "Q7813"},  # printed with four others
     "S/RES/1325": {"un-symbol": "S/RES/1325"},  # the symbol of the document has the year
     "E/CN.4/RES/2005/81": {"un-symbol": "E/CN.4/RES/2005/81"},  # printed in the report of the session
     "E/RES/1503(XLVIII)": {"un-symbol": "E/RES/1503(XLVIII)"},
