@@ -131,6 +131,18 @@ def is_archive(data: bytes) -> bool:
     return data.startswith(_ZIPPED)
 
 
+def holds_files(data: bytes) -> bool:
+    """Whether bytes are an archive of files and no document; a damaged archive is neither.
+
+    >>> holds_files(b"PK\\x05\\x06" + bytes(18)), holds_files(b"See article 5.")
+    (True, False)
+    """
+    try:
+        return is_archive(data) and format_of_archive(Archive(data)) is ZIP
+    except InputError:
+        return False
+
+
 def format_of_archive(archive: Archive) -> Format:
     """The row for a zip archive: what it says of itself tells a document from an archive of documents.
 

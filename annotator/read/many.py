@@ -109,7 +109,10 @@ def read_all(data: bytes, name: str, *, limit: int = LIMIT) -> Iterator[Source |
     shown = display_name(name)
     try:
         if is_archive(data) and format_of_archive(archive := Archive(data, limit)) is ZIP:
-            for member in _members(archive):
+            members = list(_members(archive))
+            if not members:
+                raise InputError("there is no file in this archive: choose another")
+            for member in members:
                 label = display_path(f"{shown}/{member}")
                 try:
                     _check_name(member)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -30,6 +30,21 @@ class Taken:
     opened: list[Opened] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
+    def take(self, data: bytes, name: str, each: Callable[[int], object] = lambda count: None) -> None:
+        """Take in all that a file holds.
+
+        Args:
+            data: the bytes of the file.
+            name: what it is called.
+            each: called after each document with how many of the file were looked at.
+        """
+        for count, found in enumerate(session.take_in(data, name), 1):
+            if isinstance(found, InputError):
+                self.failed.append(str(found))
+            else:
+                self.opened.append(found)
+            each(count)
+
 
 def draw() -> None:
     """Put the panel on the page."""
@@ -50,11 +65,9 @@ def open_given() -> None:
     taken = Taken()
     for path in json.loads(given):
         try:
-            taken.opened += session.take_in(Path(path).read_bytes(), Path(path).name)
+            taken.take(Path(path).read_bytes(), Path(path).name)
         except OSError as error:
             taken.failed.append(f"{Path(path).name}: {(error.strerror or str(error)).lower()}")
-        except InputError as error:
-            taken.failed.append(str(error))
     _settle(taken)
 
 
@@ -66,7 +79,7 @@ def _upload() -> None:
     )  # fmt: skip
     folder = source == "folder"
     uploads = st.file_uploader(
-        _("A folder with texts") if folder else _("Texts, or what was downloaded here"),
+        _("A folder with texts") if folder else _("Texts, archives of them, or what was downloaded here"),
         accept_multiple_files="directory" if folder else True,
         # A new box once its files were taken in: they are in the list then.
         key=f"upload_{'folder_' if folder else ''}{held.get('upload_round', 0)}",
@@ -90,10 +103,12 @@ def _open(given: Sequence[tuple[bytes | st.runtime.uploaded_file_manager.Uploade
     for number, (data, name) in enumerate(given):
         at = _("{n} of {total} · {name}", n=number + 1, total=len(given), name=name) if len(given) > 1 else name
         bar.progress(number / len(given), literal(at))
-        try:
-            taken.opened += session.take_in(data if isinstance(data, bytes) else data.getvalue(), name, taken.failed)
-        except InputError as error:
-            taken.failed.append(str(error))
+
+        # An archive may take long: the bar counts what was taken out of it.
+        def each(count: int, at: str = at, done: float = number / len(given)) -> None:
+            bar.progress(done, literal(f"{at} · {_n('{n} document', '{n} documents', count)}"))
+
+        taken.take(data if isinstance(data, bytes) else data.getvalue(), name, each)
     bar.empty()
     _settle(taken)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +12,9 @@ from typing import Any
 import streamlit as st
 
 from annotator.engine import annotate
-from annotator.export import load
-from annotator.model import Annotation, Document, InputError, Kind
-from annotator.read import read
+from annotator.model import Annotation, Document, InputError, Kind, Source
+from annotator.read import read_all
+from annotator.read.formats import holds_files
 from annotator.references import Instrument, References, Tables, load_references
 from annotator.references.search import Search, SearchHit
 from annotator.review import (
@@ -195,29 +195,30 @@ def _go(desk: Desk) -> None:
             desk.current = asked
 
 
-def take_in(data: bytes, name: str, failed: list[str] | None = None) -> list[Opened]:
-    """Take an uploaded file into the workspace: an annotated document as it is, any other text through the engine.
+def take_in(data: bytes, name: str) -> Iterator[Opened | InputError]:
+    """Take a file into the workspace: annotated documents as they are, any other text through the engine.
 
     Args:
         data: the bytes of the file.
         name: what it is called; not to be trusted.
-        failed: gets one line for each member of an archive that cannot be used.
 
-    Returns:
-        The documents it gave: one, or those of an archive.
-
-    Raises:
-        InputError: the file cannot be used.
+    Yields:
+        What became of each document in it: one as a rule, those of an archive or of JSON Lines one after the other.
+        One that cannot be used comes as an `InputError` in its place (given, not raised), and the others go on.
     """
-    return [_take_in(data, name)]
+    # Exports that write into the file a text came from need that file, not the archive it came in.
+    original = None if holds_files(data) else data
+    for found in read_all(data, name, limit=LARGEST_FILE):
+        try:
+            if isinstance(found, Source):
+                yield _annotated(found, original)
+            else:
+                yield found if isinstance(found, InputError) else workspace().open(found)
+        except InputError as error:
+            yield error
 
 
-def _take_in(data: bytes, name: str) -> Opened:
-    if _is_annotated(data, name):
-        if len(data) > LARGEST_FILE:
-            raise InputError(f"{name}: the file is larger than {LARGEST_FILE // 1_000_000} MB: split the document.")
-        return workspace().open(load(data, name))
-    source = read(data, name, limit=LARGEST_FILE)
+def _annotated(source: Source, original: bytes | None) -> Opened:
     if source.length > LONGEST_TEXT:
         raise InputError(
             f"{source.name}: {source.length:,} characters are too many for a page: split the text, or use"
@@ -227,9 +228,9 @@ def _take_in(data: bytes, name: str) -> Opened:
     if known:
         review = workspace().review(known)
         if review is not None:
-            return workspace().open(review.document, data)
+            return workspace().open(review.document, original)
     warm_up().result()
-    return workspace().open(annotate(source, references=references()), data)
+    return workspace().open(annotate(source, references=references()), original)
 
 
 def suggest(document: Document, start: int, end: int) -> Suggestion:
@@ -264,8 +265,3 @@ def _read(document: Document, start: int, end: int) -> list[Annotation]:
     except InputError:
         return []
     return [replace(a, start=a.start + start, end=a.end + start) for a in found.annotations]
-
-
-def _is_annotated(data: bytes, name: str) -> bool:
-    head = data[:300].lstrip()
-    return name.lower().endswith(".json") or (head.startswith(b"{") and b"annotated-document" in head)

@@ -40,6 +40,7 @@ MESSAGES = (
     N_("This document was changed in another window: look at it again."),
     # What became of a file.
     N_("{name}: the file is empty: choose a file with text in it"),
+    N_("{name}: there is no file in this archive: choose another"),
     N_("{name}: there is only white space: choose a text with words in it"),
     N_("{name}: going on after 1 decision."),
     N_("{name}: going on after {number} decisions."),

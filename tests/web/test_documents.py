@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from annotator.export import load
 from annotator.export.formats import FORMATS, format_of
 from annotator.model import InputError
 from annotator.read import source_from_text
-from annotator.review import Workspace, apply, confirm
+from annotator.review import Opened, Workspace, apply, confirm
 from annotator.web import document_list, downloads, session
 from annotator.web.downloads_panel import collected
+from tests.read.made import word_of, zipped
 from tests.review.made import TEXT, annotate_by_hand
 from tests.web.app import go, shown, start
 
@@ -41,6 +43,15 @@ def put(workspace: Workspace, *names: str) -> list[str]:
         workspace.open(annotate_by_hand(source_from_text(text, name)), text.encode()).key
         for text, name in zip(texts, names, strict=True)
     ]
+
+
+def decide(workspace: Workspace, key: str) -> None:
+    """Ada confirms the first citation of a document."""
+    review = workspace.review(key, "Ada")
+    assert review is not None
+    event = confirm(review, [review.document.annotations[0].id], reviewer="Ada", at="2026-01-01T00:00:00Z")
+    assert event is not None
+    workspace.append(key, event, apply(review, event))
 
 
 def names(at: AppTest) -> list[str]:
@@ -70,6 +81,65 @@ def test_many_files_at_once_and_one_bad_one(workspace: Workspace) -> None:
     assert len(workspace.entries()) == 2
 
 
+ARCHIVE = {
+    "a.txt": TEXT,
+    "sub/b.docx": word_of(["Article 4 of the Caracas Convention."]),
+    "bad.txt": b"\x89PNG\r\n\x1a\n" + bytes(20),
+    "__MACOSX/._a.txt": b"\0\5",
+}
+
+
+def test_an_archive_gives_each_of_its_documents_and_one_bad_one_is_told(workspace: Workspace) -> None:
+    at = start()
+    at.file_uploader(key="upload_0").upload("all.zip", zipped(ARCHIVE)).run()
+    assert not at.exception
+    assert {entry.name: entry.total for entry in workspace.entries()} == {"a.txt": 3, "b.docx": 1}
+    # Neither came as a file of its own, so there is none to write into.
+    assert not any(entry.original for entry in workspace.entries())
+    assert "2 documents are new." in shown(at)
+    (error,) = at.error
+    assert "all.zip/bad.txt: this is a picture" in error.value.replace("\\", "")
+
+
+def test_an_archive_on_the_command_line_tells_what_failed(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "all.zip").write_bytes(zipped({**ARCHIVE, "empty.txt": b""}))
+    (tmp_path / "none.zip").write_bytes(zipped({}))
+    given = [str(tmp_path / name) for name in ("all.zip", "none.zip", "gone.txt")]
+    monkeypatch.setenv("ANNOTATOR_OPEN", json.dumps(given))
+    told = shown(start("Ada"))
+    assert "2 documents are new." in told
+    assert "4 files were not taken in." in told
+    for part in ("all.zip/bad.txt: ", "all.zip/empty.txt: ", "none.zip: there is no file in this", "gone.txt: "):
+        assert part in told, part
+    assert len(workspace.entries()) == 2
+
+
+@pytest.mark.parametrize(("form", "name"), [("json", "all.zip"), ("jsonl", "all.jsonl")])
+def test_a_download_of_several_comes_back_with_its_decisions(
+    form: str, name: str, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = put(workspace, "a.txt", "b.txt")
+    decide(workspace, keys[0])
+    data = collected(workspace, format_of(form), keys, "Ada")
+    monkeypatch.setenv("ANNOTATOR_WORKSPACE", str(tmp_path / "elsewhere.sqlite3"))
+    at = start("Ada")
+    at.file_uploader(key="upload_0").upload(name, data).run()
+    assert not at.exception
+    elsewhere = Workspace(tmp_path / "elsewhere.sqlite3")
+    assert {entry.name: entry.reviewed for entry in elsewhere.entries("Ada")} == {"a.txt": 1, "b.txt": 0}
+
+
+def test_a_file_that_is_one_text_is_kept_for_the_exports_that_write_into_it(workspace: Workspace) -> None:
+    data = word_of(["Article 4 of the Caracas Convention."])
+    [opened] = session.take_in(data, "b.docx")
+    assert isinstance(opened, Opened)
+    assert workspace.original(opened.key) == data
+    [failed] = session.take_in(data[:200], "b.docx")
+    assert isinstance(failed, InputError)
+
+
 def test_a_known_text_is_told(workspace: Workspace) -> None:
     put(workspace, "known.txt")
     at = start()
@@ -82,11 +152,7 @@ def test_a_known_text_is_told(workspace: Workspace) -> None:
 
 def test_a_row_tells_kinds_progress_warnings_reviewers_and_language(workspace: Workspace) -> None:
     [key] = put(workspace, "news.txt")
-    review = workspace.review(key, "Ada")
-    assert review is not None
-    event = confirm(review, [review.document.annotations[0].id], reviewer="Ada", at="2026-01-01T00:00:00Z")
-    assert event is not None
-    workspace.append(key, event, apply(review, event))
+    decide(workspace, key)
     told = shown(start("Ada"))
     for part in ("1 constitution", "1 treaty", "1 UN resolution", "1 of 3 reviewed", "1 warning", "<bdi>Ada</bdi>"):
         assert part in told, part
@@ -206,11 +272,7 @@ def test_names_of_files_are_safe(name: str, stem: str) -> None:
 
 def test_a_newcomer_to_a_shared_workspace_says_a_name_first(workspace: Workspace) -> None:
     [key] = put(workspace, "news.txt")
-    review = workspace.review(key, "Ada")
-    assert review is not None
-    event = confirm(review, [review.document.annotations[0].id], reviewer="Ada", at="2026-01-01T00:00:00Z")
-    assert event is not None
-    workspace.append(key, event, apply(review, event))
+    decide(workspace, key)
     at = go(start(), "review", doc=key)
     assert "Who is reviewing?" in shown(at)
     assert not at.get("page_link")
