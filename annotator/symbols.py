@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from annotator.numerals import roman, to_roman
@@ -200,6 +200,7 @@ def hrc(number: int, session: str | int, kind: SymbolKind = "RES") -> Symbol:
     return Symbol("HRC", number, f"{special}{value}", None, "", kind)
 
 
+@lru_cache(maxsize=4096)
 def parse_symbol(text: str) -> Symbol | None:
     """Read a whole symbol; None where `text` is not the symbol of a resolution, decision or presidential statement.
 
@@ -213,6 +214,7 @@ def parse_symbol(text: str) -> Symbol | None:
     return _build(match, _BODY[match["stem"].upper()], kind)
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str, body: Body | None = None, kind: SymbolKind = "RES") -> Symbol | None:
     """Read the number as prose writes it beside the name of the body: "217 A (III)", "1325 (2000)", "1996/31".
 

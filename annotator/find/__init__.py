@@ -20,6 +20,7 @@ from annotator.find.labour import labour_conventions
 from annotator.find.language import Tongue
 from annotator.find.mention import Citation, Mention
 from annotator.find.names import named
+from annotator.find.opening import STANDALONE
 from annotator.find.ordinals import before_name, with_earlier
 from annotator.find.pinpoint import Pinpoint, read_pinpoint
 from annotator.find.resolutions import ResolutionFinder
@@ -30,11 +31,13 @@ from annotator.references import References
 
 __all__ = ["Citation", "Finder", "Found", "Mention", "Pinpoint"]
 
-# What may be an ordinal before a unit word: "third paragraph", "2nd sentence".
-_LAST_WORD = regex.compile(
-    r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?:°|\d{1,2}(?:st|nd|rd|th|er|e|°))?[ \n]$"
-    r"|(?<!\w)\d{1,2}(?:st|nd|rd|th|er|e|°)[ \n]$"
-)
+# An ordinal before a unit word: "2nd sentence".
+_COUNTED = regex.compile(r"\d{1,2}(?:st|nd|rd|th|er|e|°)")
+# A word behind a unit word that is no Roman number; in the plainest case it says that no value follows.
+_NEXT_WORD = regex.compile(r"[ \n]+(?!(?:[ivxlcdm]+)(?!\w))[^\W\d_]{2,}")
+# Behind these a number may follow: "article n° 5", "articoli da 1 a 5".
+_LONGEST_PINPOINT = 1000
+_SIGNS = frozenset(("no", "nos", "nr", "nrs", "num", "nums", "number", "numbers", "da", "from", "من", "رقم"))
 # "that treaty", "dicha convención": a small letter leans on what was named as well.
 _THAT = regex.compile(
     r"(?<!\w)(?:that|the[ ]said|es[ea]|dich[oa]|cette|ce|ledit|ladite|ess[ea]|dit[oa]|referid[oa]|citad[oa])[ \n]$"
@@ -98,9 +101,16 @@ class Finder:
         self._constitutions = ConstitutionFinder(references, self._dates)
         self._describer = Describer(references, self._dates)
         self._joiner = Joiner(references)
+        languages = references.words.languages.values()
+        self._ordinals = frozenset(form for language in languages for form in language.ordinals)
+        cardinals = frozenset(form for language in languages for form in language.cardinals)
+        self._numbers = _SIGNS | {form.split(" ")[0] for form in self._ordinals | cardinals}
+        self._standing = frozenset(
+            form for language in languages for form, unit in language.units.items() if unit.code in STANDALONE
+        )
         self._unit_starts = frozenset(
             first
-            for language in references.words.languages.values()
+            for language in languages
             for first in language.starts
             if (len(first) > 1 and first.isalpha()) or "." in first
         )
@@ -179,7 +189,7 @@ class Finder:
                 pin = read_chinese(folded, hit.start, self._references.words["zh"])
             else:
                 after = text[hit.end : hit.end + 1]
-                if after.isalpha():
+                if after.isalpha() or not self._announces(text, hit, done):
                     continue
                 pin = None
                 # Where the words around leave the language open, the one that understands most is right.
@@ -187,6 +197,8 @@ class Finder:
                 for code in (*likely, *(code for code in hit.languages if code not in likely)):
                     if code not in likely and (pin is None or not speaks_on(folded, pin.end, self._unit_starts)):
                         break
+                    if pin is not None and pin.end - pin.start > _LONGEST_PINPOINT:
+                        break  # nobody cites so much; another language would only read it all again
                     other = self._read(folded, hit, code, done)
                     if other is not None and (pin is None or other.end > pin.end):
                         pin = other
@@ -198,21 +210,40 @@ class Finder:
                 done = pin.end
         return found
 
+    def _announces(self, text: str, hit: Hit, floor: int) -> bool:
+        """Whether a value may stand beside a unit word: by far most of them, as in "the article", announce none."""
+        if hit.word in self._standing or not text[hit.end + 1 : hit.end + 2].isalpha():
+            return True
+        behind = _NEXT_WORD.match(text, hit.end, timeout=TIMEOUT)
+        if behind is None or behind[0].lstrip(" \n") in self._numbers:
+            return True
+        before = _word_before(text, floor, hit.start)
+        return before[:1].isdigit() or before.split("-")[-1] in self._ordinals or before in self._ordinals
+
     def _read(self, folded: Folded, hit: Hit, code: str, floor: int) -> Pinpoint | None:
         language = self._references.words[code]
         text = folded.text
         low = max(floor, hit.start - 30)
-        before = _LAST_WORD.search(text[low : hit.start], timeout=TIMEOUT)
-        if before is not None:
-            word = before[0].strip()
-            if word in language.ordinals or word[0].isdigit():
-                pin = read_pinpoint(folded, low + before.start(), language)
-                if pin is not None:
-                    return with_earlier(folded, pin, language)
+        word = _word_before(text, low, hit.start)
+        counted = word[:1].isdigit() and _COUNTED.fullmatch(word, timeout=TIMEOUT) is not None
+        if counted or word in language.ordinals:
+            pin = read_pinpoint(folded, hit.start - 1 - len(word), language)
+            if pin is not None:
+                return with_earlier(folded, pin, language)
         pin = read_pinpoint(folded, hit.start, language)
         if pin is not None and code == "fr" and pin.unit == "art":
             return with_inner(folded, pin, low)
         return pin
+
+
+def _word_before(text: str, floor: int, at: int) -> str:
+    """The word, hyphens and signs of ordinals with it, that one white space parts from a folded offset."""
+    if text[at - 1 : at] not in (" ", "\n"):
+        return ""
+    start = at - 1
+    while start > max(floor, at - 30) and (text[start - 1].isalnum() or text[start - 1] in "-°"):
+        start -= 1
+    return text[start : at - 1]
 
 
 def _small(folded: Folded, hit: Hit) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import ahocorasick_rs
 import regex
 
 from annotator.find.borders import bounded
@@ -96,6 +97,7 @@ class ConstitutionFinder:
         self._dates = dates
         languages = references.words.languages.values()
         self._heads = {head for language in languages for head in language.heads["constitution"]}
+        self._false_friends = ahocorasick_rs.AhoCorasick(list(references.false_friends), store_patterns=False)
         self._first_words = {name.split(" ")[0] for name in references.countries}
 
     def find(self, folded: Folded, hits: Sequence[Hit]) -> list[Mention]:
@@ -145,11 +147,8 @@ class ConstitutionFinder:
         start = max(0, hit.start - 60)
         around = text[start : hit.end + 80].replace("\n", " ")
         return any(
-            phrase in around
-            and (at := around.index(phrase) + start) < hit.end
-            and at + len(phrase) > hit.start
-            and bounded(text, at, at + len(phrase))
-            for phrase in self._references.false_friends
+            start + at < hit.end and start + end > hit.start and bounded(text, start + at, start + end)
+            for _, at, end in self._false_friends.find_matches_as_indexes(around, overlapping=True)
         )
 
     def _read(self, folded: Folded, hit: Hit) -> Mention | None:
@@ -215,6 +214,8 @@ class ConstitutionFinder:
     def _before(self, folded: Folded, at: int, language: str) -> tuple[int, frozenset[str]] | None:
         """A country before the head at `at`: an adjective of one or two words, or a possessive ("Japan's")."""
         text = folded.text
+        if language not in ("de", "ru") and folded.cased[max(0, at - 40) : at].islower():
+            return None  # in other languages adjectives of countries and their names have capitals
         before = _WORD_BEFORE.search(text[max(0, at - 40) : at], timeout=TIMEOUT)
         if before is None:
             return None

@@ -27,6 +27,7 @@ __all__ = ["Describer"]
 
 _BODIES = frozenset({"GA", "SC", "ECOSOC", "HRC", "CHR"})
 _YEAR = r"(?P<year>19[4-9]\d|20[0-4]\d)"
+_A_YEAR = regex.compile(r"(?:19|20)\d\d")
 _UN = r"(?:(?:un|u\.n\.|united[ ]nations)[ ])?"
 _BEFORE_EN = regex.compile(rf"(?<![\w/(-]){_YEAR}[ ]{_UN}(?P<body>[^\d,.;:()\"]{{2,40}}?)(?:'s)?[ ]$")
 _BODY_YEAR_EN = regex.compile(rf"{_UN}(?P<body>[a-z ]{{2,40}}?)(?:'s|')?[ ]{_YEAR}[ ]$")
@@ -135,9 +136,12 @@ class Describer:
 
     def _resolution(self, folded: Folded, hit: Hit) -> Mention | None:
         text = folded.text
+        if text[hit.end : hit.end + 2].strip(" \n").isdigit():
+            return None  # a number names it
         low = max(0, hit.start - 60)
         window = text[low : hit.start].replace("\n", " ")
-        for pattern in (_BEFORE_EN, _BODY_YEAR_EN):
+        dated = _A_YEAR.search(window, timeout=TIMEOUT) is not None
+        for pattern in (_BEFORE_EN, _BODY_YEAR_EN) if dated else ():
             found = pattern.search(window, timeout=TIMEOUT)
             if found is not None:
                 body = self._body(found["body"])
@@ -171,7 +175,7 @@ class Describer:
         start = hit.start
         if after is None:
             # "a 1967 resolution of the General Assembly"
-            before = _YEAR_BEFORE.search(window, timeout=TIMEOUT)
+            before = _YEAR_BEFORE.search(window, timeout=TIMEOUT) if dated else None
             after = _BY.match(text, hit.end, hit.end + 110, timeout=TIMEOUT) if before is not None else None
             start = low + before.start("year") if before is not None else start
         if after is not None:

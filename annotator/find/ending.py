@@ -14,12 +14,12 @@ import regex
 
 from annotator.find.draft import TOP, Draft
 from annotator.find.opening import Opening, opening_at
-from annotator.find.tokens import TIMEOUT, Token, next_token, pattern_of, separator
+from annotator.find.tokens import TIMEOUT, Token, leads_out, next_token, pattern_of, separator
 from annotator.fold import Folded
 from annotator.pinpoints import UNITS, Path
 from annotator.references.words import Language
 
-__all__ = ["belongs_elsewhere", "leads_on", "leads_out", "numbers_a_line", "starts_anew", "whole_end"]
+__all__ = ["belongs_elsewhere", "leads_on", "numbers_a_line", "starts_anew", "whole_end"]
 
 # "(art. 5-1)", "(art. 6-1, art. 6-3-c)": the brackets of older Strasbourg judgments.
 _REPEAT = regex.compile(
@@ -42,19 +42,6 @@ _FOLLOWING = regex.compile(
     r"[ ](?:ff?\.|et seq\.?|et suiv\.?|et ss\.|y ss\.|y siguientes|e segs?\.|e ss\.|e seguintes)(?!\w)"
 )
 _CLAUSE_END = regex.compile(r"[.;:][ \n]")
-
-
-@lru_cache(maxsize=64)
-def leads_out(language: Language) -> regex.Pattern[str]:
-    """What joins an inner unit to the outer one: "of", "de l'", "del", "من", nothing in Russian.
-
-    Args:
-        language: whose words count.
-    """
-    forms = pattern_of(language.connectors["of"])
-    said = pattern_of((*language.connectors["said"], "the", "el", "la", "lo", "le"))
-    bare = r"|[ \n]" if "" in language.connectors["of"] else ""
-    return regex.compile(rf",?[ \n](?:{forms})(?:(?<=')|[ \n])(?:(?:{said})[ \n])*{bare}")
 
 
 @lru_cache(maxsize=64)
@@ -108,7 +95,7 @@ def belongs_elsewhere(draft: Draft, opening: Opening, gap: str) -> bool:
     if opening.word.code in TOP:
         return False
     end = _list_end(draft, opening.end) if opening.word.many else opening.end
-    found = leads_out(draft.language).match(draft.folded.text, end, timeout=TIMEOUT)
+    found = leads_out(draft.language).match(draft.folded.text, end)
     outer = opening_at(draft.folded, found.end(), draft.language) if found is not None else None
     if outer is None or outer.rank is None:
         return False
@@ -138,7 +125,12 @@ def whole_end(folded: Folded, start: int, end: int, paths: tuple[Path, ...]) -> 
         end: folded end of its last value.
         paths: what it cites.
     """
-    end = _repeated(folded, _closed(folded, start, end), paths)
+    end = _closed(folded, start, end)
+    behind = folded.text[end : end + 2]
+    if behind[1:] == "(":
+        end = _repeated(folded, end, paths)
+    if behind[1:] not in ("f", "e", "y"):
+        return end
     following = _FOLLOWING.match(folded.text, end, timeout=TIMEOUT)
     return following.end() if following is not None else end
 

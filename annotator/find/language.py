@@ -19,6 +19,7 @@ class Tongue:
         self._text = text
         self._blocks: dict[int, dict[str, int]] = {}
         self._around: dict[int, dict[str, int]] = {}
+        self._likely: dict[tuple[int, tuple[str, ...]], list[str]] = {}
         self._owners: dict[str, list[str]] = {}
         for code, language in words.languages.items():
             for word in language.stopwords:
@@ -66,10 +67,15 @@ class Tongue:
             offset: a folded offset.
             among: codes of the languages asked about, at least one.
         """
-        counts = self._count(offset // _BLOCK)
-        ordered = sorted(among, key=lambda code: (-counts.get(code, 0), code != "en"))
-        best = counts.get(ordered[0], 0)
-        return [code for code in ordered if counts.get(code, 0) >= best - 1 and counts.get(code, 0) * 4 >= best * 3]
+        block = offset // _BLOCK
+        known = self._likely.get((block, among))
+        if known is None:
+            counts = self._count(block)
+            ordered = sorted(among, key=lambda code: (-counts.get(code, 0), code != "en"))
+            best = counts.get(ordered[0], 0)
+            known = [c for c in ordered if counts.get(c, 0) >= best - 1 and counts.get(c, 0) * 4 >= best * 3]
+            self._likely[block, among] = known
+        return known
 
     def document(self) -> str:
         """The language of the whole text, judged by its beginning, middle and end; "" where none shows."""

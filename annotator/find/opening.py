@@ -9,12 +9,12 @@ from annotator.fold import Folded
 from annotator.pinpoints import UNITS
 from annotator.references.words import Language
 
-__all__ = ["Opening", "assumed", "opening_at"]
+__all__ = ["STANDALONE", "Opening", "assumed", "opening_at"]
 
 _MANY_ORDINALS = 5
 # What may stand before the first number of several: "articoli da 1 a 5", "المواد من 1 إلى 5".
 _LEADS = (" da ", " من ", " from ")
-_STANDALONE = frozenset({"pream", "caput", "annex"})
+STANDALONE = frozenset({"pream", "caput", "annex"})
 _AFTER_ORDINAL = frozenset({"para", "subpara", "sent", "opara", "ppara", "sign", "amend", "inc", "frac"})
 # Units whose value may be a letter without quotation marks: "point a", "annex B".
 # Of these the letter is a capital: "annex B", "Part A".
@@ -39,20 +39,22 @@ class Opening:
         return UNITS[code][0] if code in UNITS else None
 
 
-def opening_at(folded: Folded, at: int, language: Language) -> Opening | None:
+def opening_at(folded: Folded, at: int, language: Language, word: Token | None = None) -> Opening | None:
     """Read what opens a pinpoint at `at`; None where nothing does.
 
     Args:
         folded: the folded document.
         at: a folded offset; an elided French or Italian article there is skipped.
         language: whose words count.
+        word: the token that stands there, where it was read before.
     """
-    while folded.text[at : at + 1] in (" ", "\n") and folded.text[at]:
-        at += 1
-    at = at + 2 if folded.text[at : at + 2] in ("l'", "d'") else at
-    word = next_token(folded, at, language)
     if word is None:
-        return None
+        while folded.text[at : at + 1] in (" ", "\n") and folded.text[at]:
+            at += 1
+        at = at + 2 if folded.text[at : at + 2] in ("l'", "d'") else at
+        word = next_token(folded, at, language)
+        if word is None:
+            return None
     if word.kind == "ordinal" or (word.kind == "number" and word.quoted):
         unit = next_token(folded, word.end, language)
         if word.kind == "ordinal" and (unit is None or unit.kind != "unit"):
@@ -77,7 +79,7 @@ def opening_at(folded: Folded, at: int, language: Language) -> Opening | None:
         value = None  # "les parties à l'article", "sections a reader skips"
     if value is not None and value.start - word.end <= 2 and _fits(word, value, language):
         return Opening(word, value, value.end)
-    return Opening(word, None, word.end) if word.code in _STANDALONE else None
+    return Opening(word, None, word.end) if word.code in STANDALONE else None
 
 
 def _shared_unit(folded: Folded, at: int, language: Language) -> Token | None:

@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 import regex
 
 from annotator.find.draft import MAX_PATHS, TOP, Draft
-from annotator.find.ending import belongs_elsewhere, leads_on, leads_out, numbers_a_line, starts_anew, whole_end
+from annotator.find.ending import belongs_elsewhere, leads_on, numbers_a_line, starts_anew, whole_end
 from annotator.find.grow import go_on, go_through, open_unit
 from annotator.find.opening import Opening, assumed, opening_at
-from annotator.find.tokens import TIMEOUT, Token, next_token, separator
+from annotator.find.tokens import TIMEOUT, Token, leads_out, next_token, separator
 from annotator.fold import Folded
-from annotator.pinpoints import Path, Step
+from annotator.pinpoints import UNITS, Path, Step
 from annotator.references.words import Language
 
 __all__ = ["Pinpoint", "read_pinpoint", "read_values"]
@@ -113,9 +113,15 @@ def _chain(folded: Folded, at: int, language: Language) -> tuple[list[Path], int
         return None
     paths, end = innermost.paths, innermost.end
     while True:
-        found = leads_out(language).match(folded.text, end, timeout=TIMEOUT)
-        opening = opening_at(folded, found.end(), language) if found is not None else None
-        if opening is None or opening.rank is None or opening.rank >= min(path.steps[0].rank for path in paths):
+        found = leads_out(language).match(folded.text, end)
+        if found is None:
+            break
+        inner = min(path.steps[0].rank for path in paths)
+        word = next_token(folded, found.end(), language)
+        if word is not None and word.kind == "unit" and word.code in UNITS and UNITS[word.code][0] >= inner:
+            break
+        opening = opening_at(folded, found.end(), language, word)
+        if opening is None or opening.rank is None or opening.rank >= inner:
             break
         outer = _forward(folded, opening, language)
         if outer is None:
@@ -139,7 +145,7 @@ def _forward(folded: Folded, opening: Opening, language: Language) -> Draft | No
     if not open_unit(draft, opening.word, opening.value, ""):
         return None
     draft.end = opening.end
-    while _take(draft):
+    while len(draft.paths) < MAX_PATHS and _take(draft):
         pass
     draft.emit()
     return draft
@@ -156,7 +162,9 @@ def _take(draft: Draft) -> bool:
         if token is not None and token.kind == "unit":
             token = next_token(folded, token.end, language)
         return token is not None and go_through(draft, _unbracketed(draft, token))
-    opening = opening_at(folded, after, language)
+    token = next_token(folded, after, language)
+    elided = token is None and folded.text[after : after + 3].lstrip(" \n")[1:2] == "'"
+    opening = opening_at(folded, after, language, token) if token is not None or elided else None
     if opening is not None:
         if not gap and opening.rank is not None and opening.rank < draft.steps[0].rank:
             return False
@@ -169,7 +177,6 @@ def _take(draft: Draft) -> bool:
             draft.parts.append((before, opening.word.start, len(draft.paths)))
         draft.end = max(draft.end, opening.end)
         return True
-    token = next_token(folded, after, language)
     if token is None or token.kind == "unit" or numbers_a_line(folded, draft.end, token):
         return False
     if not gap:
@@ -219,6 +226,8 @@ def _take_bracket(draft: Draft) -> bool:
 def _take_capital(draft: Draft) -> bool:
     """Take the capital that parts an article whose paragraphs count anew: "Article 1 A (2)", "Art. 1 F lit. b"."""
     last = draft.steps[-1]
+    if not "A" <= draft.folded.cased[draft.end : draft.end + 3].lstrip(", ")[:1] <= "H":
+        return False
     if last.unit != "art" or not last.value.isdigit() or draft.shapes[-1] != "number":
         return False
     found = _CAPITAL.match(draft.folded.cased, draft.end, timeout=TIMEOUT)

@@ -82,7 +82,8 @@ class ResolutionFinder:
         found: list[Mention] = []
         done = 0
         seen = False
-        openers = [hit for hit in hits if hit.kind in ("resolution", "symbol") or hit.word == "第"]
+        openers = [hit for hit in hits if hit.kind in ("resolution", "symbol")]
+        openers.extend(hit for hit in hits if hit.word == "第" and folded.text[hit.end : hit.end + 1].isascii())
         openers.extend(hit for hit in bodies if opens_number(folded.text, hit.end))
         for hit in sorted(openers, key=lambda h: (h.start, -h.end)):
             inside = hit.start < done and any(m.start <= hit.start < m.end for m in found[-_MOST_INSIDE:])
@@ -153,7 +154,7 @@ class ResolutionFinder:
             return []
         # A clause of adoption behind a comma tells the body and is not part of the citation.
         clause = after is not None and after[0].lstrip(FOOTNOTE).startswith(",") and "adopt" in after[0]
-        alone = not owner and "SC" in governing.present and not (led and trailing is None)
+        alone = not owner and "SC" in governing.present and not (led and trailing is None) and items[0].plain
         alone = alone and stands_alone(folded, hit.start)
         mentions = []
         for n, item in enumerate(items):

@@ -1,27 +1,28 @@
 """Tokens of a pinpoint: what may stand between "article" and the name of the instrument.
 
 A token is read at a position of the folded text in one language; there is no lookback, so
-reading is linear. Words come from `references/languages/`, shapes of values from the patterns here.
+reading is linear. Words come from `references/languages/`, shapes of values from the patterns here. They run at every
+token, so they are of the standard library and without the timeout that other rooms set, which costs as much as the
+match itself: each is tried at one place only, and none of its loops can take the same text in two ways.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
-
-import regex
 
 from annotator.fold import Folded
 from annotator.numerals import roman
 from annotator.references.words import Language
 
-__all__ = ["Token", "cardinal", "joins", "next_token", "pattern_of", "separator", "speaks_on"]
+__all__ = ["Token", "cardinal", "joins", "leads_out", "next_token", "pattern_of", "separator", "speaks_on"]
 
 TokenKind = Literal["unit", "number", "dotted", "paren", "roman", "letter", "ordinal"]
 TIMEOUT = 2.0
 
-_VALUE = regex.compile(
+_VALUE = re.compile(
     r"""
     (?P<paren>\(\s?                                                                          # (1) (a) (iv) (4-A)
          (?P<inner>[a-z]{1,2}|[ivxlc]{1,7}|[a-zа-яا-ي]|\d{1,3}(?:\s?bis)?|\d{1,2}-?[a-z]{1,2})\s?\)
@@ -40,13 +41,14 @@ _VALUE = regex.compile(
     |(?P<roman>[ivxlcd]+)(?:\.(?P<rpart>[a-z])(?=[ ,;)]))?(?![\w'])(?:\s?-?\s?(?P<rtail>[a-z])(?!\w))?
     |(?P<bare>[a-z])(?![\w'./])
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
+_ROMAN = frozenset("ivxlcd")
 # Letters of lists in Russian and Arabic, so that a path is the same whatever language the text is in.
 _LATIN = str.maketrans("абвгдежзиابجدهوزحطي", "abcdefghiabcdefghij")
 # The letter of an inserted German article or number, written apart: "Art. 104 a Abs. 1", "Nr. 4 a GG".
-_APART = regex.compile(r"[ ](?P<tail>[a-h])(?=[ ,;)](?![a-z]))")
-_WORD = regex.compile(r"n\.os|n\.?°s?|[^\W\d_]+(?:[-'()][^\W\d_]+)*\)?\.?°?|§+|¶+")
+_APART = re.compile(r"[ ](?P<tail>[a-h])(?=[ ,;)](?![a-z]))")
+_WORD = re.compile(r"n\.os|n\.?°s?|[^\W\d_]+(?:[-'()][^\W\d_]+)*\)?\.?°?|§+|¶+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +66,18 @@ class Token:
 
 def pattern_of(forms: tuple[str, ...]) -> str:
     """An alternation of literal forms, longest first, spaces flexible."""
-    return "|".join(regex.escape(form, literal_spaces=True).replace(" ", r"[ \n]") for form in forms if form)
+    return "|".join(re.escape(form).replace("\\ ", r"[ \n]") for form in forms if form)
 
 
 @lru_cache(maxsize=64)
-def _separators(language: Language) -> regex.Pattern[str]:
+def _separators(language: Language) -> re.Pattern[str]:
     """The pattern of what joins two pinpoints in a language; one named group tells which way."""
     links = language.connectors
     small = "the el la los las le les o os a as der die das den dem il lo gli i of in en de del do da"
     articles = rf"(?:[ \n](?:{pattern_of((*small.split(' '), *links['its']))})(?!\w)|[ \n]l')?"
     tight = r"و" if language.code == "ar" else r"(?!)"
     joined = pattern_of(links["and"])
-    return regex.compile(
+    return re.compile(
         rf"""
           (?P<with>,?[ \n]?(?<!\w)(?:{pattern_of((*links["with"], *links["after"]))})
               (?:(?<=')|(?!\w)){articles})
@@ -85,19 +87,32 @@ def _separators(language: Language) -> regex.Pattern[str]:
               |[ \n](?:{pattern_of(links["to"])})[ \n](?=\(?\d|[ivx]+\b|\(?[a-z]\)))
         | (?P<comma>[ \n]?[,;、،](?:[ \n](?:{pattern_of(links["said"])}))?)
         """,
-        regex.VERBOSE,
+        re.VERBOSE,
     )
+
+
+@lru_cache(maxsize=64)
+def leads_out(language: Language) -> re.Pattern[str]:
+    """What joins an inner unit to the outer one: "of", "de l'", "del", "من", nothing in Russian.
+
+    Args:
+        language: whose words count.
+    """
+    forms = pattern_of(language.connectors["of"])
+    said = pattern_of((*language.connectors["said"], "the", "el", "la", "lo", "le"))
+    bare = r"|[ \n]" if "" in language.connectors["of"] else ""
+    return re.compile(rf",?[ \n](?:{forms})(?:(?<=')|[ \n])(?:(?:{said})[ \n])*{bare}")
 
 
 def speaks_on(folded: Folded, at: int, starts: frozenset[str]) -> bool:
     """Whether a unit word of some language follows at `at`, so that another language may read on."""
-    found = _WORD.match(folded.text, _skip_space(folded.text, at), timeout=TIMEOUT)
+    found = _WORD.match(folded.text, _skip_space(folded.text, at))
     return found is not None and found.end() - at < 14 and (found[0] in starts or found[0].rstrip(".") in starts)
 
 
 def separator(folded: Folded, at: int, language: Language) -> tuple[str, int]:
     """Return which separator stands at `at` ("with", "and", "range", "comma" or "") and where it ends."""
-    found = _separators(language).match(folded.text, at, timeout=TIMEOUT)
+    found = _separators(language).match(folded.text, at)
     if found is None:
         return "", at
     return str(found.lastgroup), found.end()
@@ -105,7 +120,7 @@ def separator(folded: Folded, at: int, language: Language) -> tuple[str, int]:
 
 def joins(folded: Folded, start: int, end: int, language: Language) -> bool:
     """Whether the folded text between two offsets is a phrase such as "in conjunction with"."""
-    found = _separators(language).match(folded.text, start, timeout=TIMEOUT)
+    found = _separators(language).match(folded.text, start)
     return found is not None and found.lastgroup == "with" and not folded.text[found.end() : end].strip()
 
 
@@ -117,11 +132,11 @@ def _skip_space(text: str, at: int) -> int:
 
 
 def _word_token(folded: Folded, at: int, language: Language) -> Token | None:
-    found = _WORD.match(folded.text, at, timeout=TIMEOUT)
+    found = _WORD.match(folded.text, at)
     if found is None:
         return None
     word = found[0]
-    for first in (word, word.rstrip("."), word.rstrip(".°")):
+    for first in (word, word.rstrip("."), word.rstrip(".°")) if word[-1] in ".°" else (word,):
         for form in language.starts.get(first, ()):
             if folded.text.startswith(form, at):
                 end = at + len(form)
@@ -134,10 +149,18 @@ def _word_token(folded: Folded, at: int, language: Language) -> Token | None:
     return _ordinal(folded, at, word, language)
 
 
+@lru_cache(maxsize=64)
+def _ordinal_starts(language: Language) -> frozenset[str]:
+    """The first words of the ordinals of a language."""
+    return frozenset(form.split(" ")[0] for form in language.ordinals)
+
+
 def _ordinal(folded: Folded, at: int, word: str, language: Language) -> Token | None:
     """An ordinal in words ("third", "décimo sexto", "السادسة"); the longest reading wins."""
     plain = word.rstrip(".")
-    tail = _WORD.match(folded.text, at + len(plain) + 1, timeout=TIMEOUT)
+    if plain not in _ordinal_starts(language):
+        return None
+    tail = _WORD.match(folded.text, at + len(plain) + 1)
     if tail is not None and folded.text[at + len(plain)] == " ":
         both = f"{plain} {tail[0].rstrip('.')}"
         if both in language.ordinals:
@@ -156,7 +179,7 @@ def cardinal(folded: Folded, at: int, language: Language) -> Token | None:
         language: whose number words count.
     """
     start = _skip_space(folded.text, at)
-    found = _WORD.match(folded.text, start, timeout=TIMEOUT)
+    found = _WORD.match(folded.text, start)
     number = language.cardinals.get(found[0].rstrip(".")) if found is not None and len(found[0]) > 2 else None
     return Token("ordinal", str(number), start, found.end()) if number is not None and found is not None else None
 
@@ -171,7 +194,10 @@ def next_token(folded: Folded, at: int, language: Language) -> Token | None:
     """
     text = folded.text
     start = _skip_space(text, at)
-    found = _VALUE.match(text, start, timeout=TIMEOUT)
+    pair = text[start : start + 2]
+    # Most words are no values; only Roman numbers are values of several letters.
+    word = len(pair) == 2 and pair.isalpha() and not _ROMAN.issuperset(pair)
+    found = _VALUE.match(text, start) if not word else None
     token = _value_token(folded, found, language) if found is not None else None
     # A lone letter or a small Roman number may be the unit itself: "Art 80 Abs 1 S 2", "§ 8, cl. 3".
     if token is None or (token.kind == "letter" and not token.quoted) or (token.kind == "roman" and token.quoted):
@@ -179,7 +205,7 @@ def next_token(folded: Folded, at: int, language: Language) -> Token | None:
     return token
 
 
-def _value_token(folded: Folded, found: regex.Match[str], language: Language) -> Token | None:
+def _value_token(folded: Folded, found: re.Match[str], language: Language) -> Token | None:
     start, end = found.span()
     if found["paren"]:
         inner = found["inner"] or found["inner2"] or found["inner3"]
@@ -193,7 +219,7 @@ def _value_token(folded: Folded, found: regex.Match[str], language: Language) ->
         if found["mark"] in ("a", "o") and language.code not in ("es", "pt", "it"):
             return Token("number", value + found["mark"], start, found.end("mark"))  # "104a bis 106" is a range
         if language.code == "de" and not found["suffix"]:
-            apart = _APART.match(folded.cased, end, timeout=TIMEOUT)
+            apart = _APART.match(folded.cased, end)
             if apart is not None:
                 return Token("number", value + apart["tail"], start, apart.end())  # "Nr. 4 a GG"
         if found["suffix"]:
