@@ -16,6 +16,7 @@ from annotator.web import (
     who,
 )
 from annotator.web.i18n import _
+from annotator.web.told import told
 from annotator.web.wording import literal
 
 st.set_page_config(page_title="annotator", layout="wide", initial_sidebar_state="collapsed")
@@ -35,5 +36,5 @@ try:
         page.run()
 except (InputError, TablesError) as error:
     # A workspace or a table that cannot be read, say: one line, and nothing is touched.
-    st.error(literal(str(error)))
+    st.error(literal(told(str(error))))
 memory.draw()

@@ -132,9 +132,9 @@ def take_in(db: Connection, document: Document, original: bytes | None) -> Opene
         return Opened(key, False, f"{name}: going on after {_count(made)}." if made else f"{name}: opened.")
     back = "was removed and is back" if row.removed_at else "known already"
     if taken:
-        said = f"the file has the longer history, so its {_count(made)} stand (here: {here})."
+        said = f"the file has the longer history, so its {_stands(made)} (here: {here})."
     elif made and document.annotations != before.document.annotations:
-        said = f"the workspace has the longer history, so its {_count(here)} stand (file: {made})."
+        said = f"the workspace has the longer history, so its {_stands(here)} (file: {made})."
     else:
         said = f"{back}, going on after {_count(here)}." if here else f"{back}."
     return Opened(key, True, f"{name}: {said}")
@@ -320,3 +320,7 @@ def _plain(text: str) -> str:
 
 def _count(decisions: int) -> str:
     return f"{decisions} decision" if decisions == 1 else f"{decisions} decisions"
+
+
+def _stands(decisions: int) -> str:
+    return f"{_count(decisions)} {'stands' if decisions == 1 else 'stand'}"

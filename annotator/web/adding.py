@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from annotator.model import InputError
+from annotator.read.many import reason
 from annotator.review import Opened
 from annotator.web import session
 from annotator.web.i18n import N_, Words, _, _n
@@ -67,7 +68,7 @@ def open_given() -> None:
         try:
             taken.take(Path(path).read_bytes(), Path(path).name)
         except OSError as error:
-            taken.failed.append(f"{Path(path).name}: {(error.strerror or str(error)).lower()}")
+            taken.failed.append(f"{Path(path).name}: {reason(error)}")
     _settle(taken)
 
 

@@ -78,7 +78,8 @@ def _facts(a: Annotation) -> str:
         named = f": {html(subject)}" if subject else ""
         parts.append(f'<div class="card-pinpoint"><b>{html(describe(path))}</b>{named} <code>{html(path)}</code></div>')
     parts.extend(
-        f'<div class="card-warning">⚠ {html(told(w.message))} <code>{html(w.code)}</code></div>' for w in a.warnings
+        f'<div class="card-warning">⚠ {html(told(w.message, "warnings"))} <code>{html(w.code)}</code></div>'
+        for w in a.warnings
     )
     return f'<div class="card">{"".join(parts)}</div>'
 
@@ -142,23 +143,23 @@ def _candidates(desk: Desk, a: Annotation) -> None:
                 on_click=_at,
                 args=(desk, desk.review.count, lambda identity, n=number: desk.choose(identity, n), a.id),
             )
-            row.html(_candidate(candidate, chosen, told=number <= MOST_TOLD))
+            row.html(_candidate(candidate, chosen, evident=number <= MOST_TOLD))
 
 
-def _candidate(c: Candidate, chosen: bool, *, told: bool) -> str:
+def _candidate(c: Candidate, chosen: bool, *, evident: bool) -> str:
     mark = "●" if chosen else "○"
     title = c.title or c.id
     year = f"<time>{html(c.date[:4])}</time> · " if c.date else ""
     named = f"<span>{mark} {html(title)}</span><span>{year}{round(c.score * 100)} %</span>"
-    return f'<div class="card-candidate">{named}</div>{_evidence(c) if told else ""}'
+    return f'<div class="card-candidate">{named}</div>{_evidence(c) if evident else ""}'
 
 
 def _evidence(c: Candidate) -> str:
-    return "".join(f'<div class="card-evidence">{html(line)}</div>' for line in c.evidence)
+    return "".join(f'<div class="card-evidence">{html(told(line, "evidence"))}</div>' for line in c.evidence)
 
 
 def _small_print(a: Annotation) -> str:
-    notes = [f"“{html(d.note)}” ({html(d.reviewer)})" for d in a.history if d.note]
+    notes = [f"“{html(told(d.note, 'notes'))}” ({html(d.reviewer)})" for d in a.history if d.note]
     facts = [html(FORM[a.form]), html(_("rule {name}", name=a.rule))]
     if a.history:
         last = a.history[-1]

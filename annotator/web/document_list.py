@@ -12,6 +12,7 @@ from annotator.review import Entry
 from annotator.web import document_dialogs as dialogs
 from annotator.web import downloads_panel, filters, session
 from annotator.web.i18n import N_, Words, _, _n, day, figure
+from annotator.web.told import told
 from annotator.web.wording import KINDS_COUNTED, html, literal
 
 A_PAGE = 25
@@ -76,8 +77,8 @@ def matching(entries: Sequence[Entry], query: str) -> list[Entry]:
     words = fold_name(query).split()
     if not words:
         return list(entries)
-    told = {entry.key: fold_name(" ".join((entry.name, entry.language, *entry.reviewers))) for entry in entries}
-    return [entry for entry in entries if all(word in told[entry.key] for word in words)]
+    held = {entry.key: fold_name(" ".join((entry.name, entry.language, *entry.reviewers))) for entry in entries}
+    return [entry for entry in entries if all(word in held[entry.key] for word in words)]
 
 
 def picked() -> set[str]:
@@ -142,20 +143,20 @@ def _row(entry: Entry) -> None:
 
 def facts(entry: Entry) -> str:
     """What is told of a document under its name, as HTML."""
-    told = [
+    facts = [
         f'<span class="kind kind-{kind}"></span>{html(_n(*KINDS_COUNTED[kind], entry.kinds[kind]))}'
         for kind in KINDS
         if entry.kinds.get(kind)
     ]
     share = entry.reviewed / entry.total if entry.total else 1.0
     reviewed = _("{n} of {total} reviewed", n=figure(entry.reviewed), total=figure(entry.total))
-    told.append(f'<span class="bar"><span style="width:{share:.2%}"></span></span>{html(reviewed)}')
+    facts.append(f'<span class="bar"><span style="width:{share:.2%}"></span></span>{html(reviewed)}')
     if entry.warned:
-        told.append(f"⚠ {html(_n('{n} warning', '{n} warnings', entry.warned))}")
+        facts.append(f"⚠ {html(_n('{n} warning', '{n} warnings', entry.warned))}")
     if entry.reviewers:
-        told.append(f'<bdi>{html(", ".join(entry.reviewers))}</bdi>')
-    told += [html(part) for part in (entry.language, day(entry.added_at)) if part]
-    return f'<div class="row-facts">{"".join(f"<span>{part}</span>" for part in told)}</div>'
+        facts.append(f'<bdi>{html(", ".join(entry.reviewers))}</bdi>')
+    facts += [html(part) for part in (entry.language, day(entry.added_at)) if part]
+    return f'<div class="row-facts">{"".join(f"<span>{part}</span>" for part in facts)}</div>'
 
 
 def _removed() -> None:
@@ -190,7 +191,7 @@ def _restore(entry: Entry) -> None:
     try:
         session.workspace().restore(entry.key)
     except InputError as error:
-        tell(str(error))
+        tell(told(str(error)))
         return
     tell(_("{name}: restored.", name=entry.name))
 

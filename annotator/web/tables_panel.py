@@ -11,6 +11,7 @@ from annotator.review import default_path
 from annotator.web import own_tables, session
 from annotator.web.i18n import N_, _, _n
 from annotator.web.own_tables import Layer
+from annotator.web.told import told
 from annotator.web.wording import html
 
 MOST_FAULTS = 50
@@ -95,7 +96,7 @@ def _upload(layers: Iterable[Layer]) -> None:
 
 
 def _faults(said: str, faults: Iterable[str]) -> None:
-    lines = ["".join(c if c.isprintable() else "�" for c in line) for line in faults]
+    lines = ["".join(c if c.isprintable() else "�" for c in line) for line in map(told, faults)]
     shown = "".join(f"<li>{html(line)}</li>" for line in lines[:MOST_FAULTS])
     if len(lines) > MOST_FAULTS:
         shown += f"<li>{html(_n('and {n} more', 'and {n} more', len(lines) - MOST_FAULTS))}</li>"
@@ -106,7 +107,7 @@ def _remove() -> None:
     try:
         own_tables.remove(own_tables.kept(default_path()))
     except InputError as error:
-        _begin_anew(str(error))
+        _begin_anew(told(str(error)))
         return
     _begin_anew(_("The uploaded tables were removed."))
 

@@ -7,68 +7,90 @@ translated one. A sentence that is not known is shown as it came.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Literal
 
-from annotator.web.i18n import N_, _
+from annotator.web.i18n import N_, _, day, figure
+from annotator.web.sentences import EVIDENCE, NOTES, REFUSALS, WARNINGS
 
-__all__ = ["MESSAGES", "told"]
+__all__ = ["SENTENCES", "Room", "told"]
 
-MESSAGES = (
-    # What looks wrong with a citation.
-    N_("no resolution with this number is known, and none can be expected"),
-    N_("the text does not tell which instrument is meant"),
-    N_("the number belongs to {instrument}, not to the year or session written here"),
-    N_("{number} instruments fit: {names}"),
-    N_("the constitution of {date} is no longer in force"),
-    N_("adopted on {date}, the text says {written}"),
-    N_("concluded in {year}, the text says {written}"),
-    N_("article {article} is cited, but the instrument as far as known ends with {last}"),
-    N_("article {article} is cited, but the instrument ends with {last}"),
-    # Why a decision was refused.
-    N_("The selection does not lie in this text: select again."),
-    N_("Only white space is selected: select the words of the citation."),
-    N_("This overlaps the citation “{quote}”: correct or reject that one first."),
-    N_("There is no candidate {number} for “{quote}”."),
-    N_("There is nothing to undo."),
-    N_("There is nothing to redo."),
-    N_("This citation is not in the document any more."),
-    N_("{word} is no kind of citation: choose {words}."),
-    N_("“{path}” is no pinpoint: write it like art_6__para_1."),
-    N_("This {action} carries no annotations."),
-    N_("This citation was changed meanwhile: look at it again."),
-    N_("This citation is not in the document."),
-    N_("This document was changed in another window: look at it again."),
-    # What became of a file.
-    N_("{name}: the file is empty: choose a file with text in it"),
-    N_("{name}: there is no file in this archive: choose another"),
-    N_("{name}: there is only white space: choose a text with words in it"),
-    N_("{name}: going on after 1 decision."),
-    N_("{name}: going on after {number} decisions."),
-    N_("{name}: known already, going on after 1 decision."),
-    N_("{name}: known already, going on after {number} decisions."),
-    N_("{name}: known already."),
-    N_("{name}: opened."),
-)
+Room = Literal["warnings", "evidence", "notes", "refusals"]
+SENTENCES: dict[Room, tuple[str, ...]] = {
+    "warnings": WARNINGS,
+    "evidence": EVIDENCE,
+    "notes": NOTES,
+    "refusals": REFUSALS,
+}
+# A file, or a line of one, and what is said of it.
+NAMED = N_("{name}: {said}")
+# Values that are sentences of their own, and those that are dates.
+_SAID = frozenset({"sentence", "what"})
+_DATES = frozenset({"date", "written"})
+# No sentence of the package is longer; a file may hold anything, and is not searched for its sake.
+_LONGEST, _MOST_NAMES = 1_000, 12
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
 
 
-def told(message: str) -> str:
+def told(message: str, room: Room = "refusals") -> str:
     """A sentence of the package in the reviewer's language.
 
-    >>> told("adopted on 1948-12-10, the text says 1949")
-    'adopted on 1948-12-10, the text says 1949'
+    Args:
+        message: the sentence; where it tells of a file, the name of that and ": " may stand before it.
+        room: which sentences it may be one of. What people write themselves is never taken for one of another room.
+
+    >>> told("adopted on 1948-12-10, the text says 1949", "warnings")
+    'adopted on 10 December 1948, the text says 1949'
+    >>> told("note.txt: opened.")
+    'note.txt: opened.'
     """
-    for sentence, pattern in _patterns():
-        if found := pattern.fullmatch(message):
-            return _(sentence, **found.groupdict())
-    return message
+    found = _recognised(message, room)
+    if found is None:
+        return message
+    name, sentence, values = found
+    said = _(sentence, **{key: _value(key, value, room) for key, value in values})
+    return _(NAMED, name=name, said=said) if name else said
+
+
+def _value(key: str, value: str, room: Room) -> str:
+    if key in _SAID:
+        return told(value, room)
+    if key in _DATES:
+        return day(value)
+    return figure(int(value.replace(",", ""))) if _GROUPED.fullmatch(value) else value
+
+
+@lru_cache(maxsize=4096)
+def _recognised(message: str, room: Room) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:
+    """What a message tells of, the sentence it is, and the values in that."""
+    if len(message) > _LONGEST:
+        return None
+    parts = list(_parted(message))
+    for sentence, pattern in _patterns(room):
+        for name, rest in parts:
+            if found := pattern.fullmatch(rest):
+                return name, sentence, tuple(found.groupdict().items())
+    return None
+
+
+def _parted(message: str) -> Iterator[tuple[str, str]]:
+    """Each way to read a message as a name and a sentence, the shortest name first; last, without a name."""
+    at = 0
+    for _number in range(_MOST_NAMES):
+        at = message.find(": ", at + 1)
+        if at < 1:
+            break
+        yield message[:at], message[at + 2 :]
+    yield "", message
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((sentence, re.compile(_pattern(sentence), re.DOTALL)) for sentence in MESSAGES)
+def _patterns(room: Room) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((sentence, re.compile(_pattern(sentence), re.DOTALL)) for sentence in SENTENCES[room])
 
 
 def _pattern(sentence: str) -> str:
     # Every other part is the name of a value.
     parts = re.split(r"\{(\w+)\}", sentence)
-    return "".join(f"(?P<{part}>.+?)" if number % 2 else re.escape(part) for number, part in enumerate(parts))
+    return "".join(f"(?P<{part}>.*?)" if number % 2 else re.escape(part) for number, part in enumerate(parts))
