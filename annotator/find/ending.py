@@ -95,8 +95,8 @@ def belongs_elsewhere(draft: Draft, opening: Opening, gap: str) -> bool:
     if opening.word.code in TOP:
         return False
     end = _list_end(draft, opening.end) if opening.word.many else opening.end
-    found = leads_out(draft.language).match(draft.folded.text, end)
-    outer = opening_at(draft.folded, found.end(), draft.language) if found is not None else None
+    out = leads_out(draft.folded, end, draft.language)
+    outer = opening_at(draft.folded, out, draft.language) if out is not None else None
     if outer is None or outer.rank is None:
         return False
     inside = any(step.unit in TOP for step in draft.steps)

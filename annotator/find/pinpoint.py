@@ -113,14 +113,14 @@ def _chain(folded: Folded, at: int, language: Language) -> tuple[list[Path], int
         return None
     paths, end = innermost.paths, innermost.end
     while True:
-        found = leads_out(language).match(folded.text, end)
-        if found is None:
+        out = leads_out(folded, end, language)
+        if out is None:
             break
         inner = min(path.steps[0].rank for path in paths)
-        word = next_token(folded, found.end(), language)
+        word = next_token(folded, out, language)
         if word is not None and word.kind == "unit" and word.code in UNITS and UNITS[word.code][0] >= inner:
             break
-        opening = opening_at(folded, found.end(), language, word)
+        opening = opening_at(folded, out, language, word)
         if opening is None or opening.rank is None or opening.rank >= inner:
             break
         outer = _forward(folded, opening, language)

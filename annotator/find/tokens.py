@@ -92,16 +92,26 @@ def _separators(language: Language) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def leads_out(language: Language) -> re.Pattern[str]:
-    """What joins an inner unit to the outer one: "of", "de l'", "del", "من", nothing in Russian.
-
-    Args:
-        language: whose words count.
-    """
+def _outwards(language: Language) -> re.Pattern[str]:
     forms = pattern_of(language.connectors["of"])
     said = pattern_of((*language.connectors["said"], "the", "el", "la", "lo", "le"))
     bare = r"|[ \n]" if "" in language.connectors["of"] else ""
     return re.compile(rf",?[ \n](?:{forms})(?:(?<=')|[ \n])(?:(?:{said})[ \n])*{bare}")
+
+
+def leads_out(folded: Folded, at: int, language: Language) -> int | None:
+    """Where what joins an inner unit to the outer one ends: "of", "de l'", "del", "من", nothing in Russian.
+
+    Args:
+        folded: the folded document.
+        at: a folded offset, behind the inner unit.
+        language: whose words count.
+
+    Returns:
+        The folded offset behind it; None where none stands there.
+    """
+    found = _outwards(language).match(folded.text, at)
+    return found.end() if found is not None else None
 
 
 def speaks_on(folded: Folded, at: int, starts: frozenset[str]) -> bool:
