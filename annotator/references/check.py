@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.fold import fold_name
+from annotator.references import language_files
 from annotator.references.ranges import Ranges
 from annotator.references.schema import Schema, load_schema
 from annotator.references.tables import Tables, TablesError, default_folder
@@ -79,6 +80,7 @@ def check(folder: Path | None = None, base: Path | None = None, beneath: tuple[P
         rows = list(_read(root / f"{table}.csv", schemas[table], faults))
         tables[table] = _Table(schemas[table], tuple(rows))
         faults += _row_faults(tables[table], ordered=base is None)
+    faults += _language_faults(root, laid_over=base is not None)
     known = Tables(root) if base is None else Tables(base, (*beneath, root))
     try:
         for read in tables.values():
@@ -138,6 +140,19 @@ def _read(path: Path, schema: Schema, faults: list[Fault]) -> Iterator[tuple[int
                 yield reader.line_num, dict(zip(header, values, strict=True))
     except csv.Error as error:
         faults.append(Fault(path.name, reader.line_num, f"not CSV: {error}"))
+
+
+def _language_faults(root: Path, *, laid_over: bool) -> Iterator[Fault]:
+    for path in sorted(root.glob("languages/*.toml")):
+        file = f"languages/{path.name}"
+        if laid_over:
+            yield Fault(file, 0, "words of a language are not read from tables of your own")
+            continue
+        try:
+            told = language_files.faults(path.read_text("utf-8"), path.stem)
+        except UnicodeDecodeError:
+            told = [(0, "not UTF-8")]
+        yield from (Fault(file, line, message) for line, message in told)
 
 
 def _row_faults(table: _Table, *, ordered: bool) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.references.check import check
+from annotator.references.language_files import faults as language_faults
 from annotator.references.schema import Field, load_schema
 from annotator.references.tables import TablesError, default_folder
 
@@ -88,6 +89,67 @@ def test_faults_of_files(tmp_path: Path) -> None:
     assert "more.csv: no schema schemas/more.json" in faults(tmp_path, "")
     (tmp_path / "things.csv").unlink()
     assert "things.csv: the table is missing" in [str(fault) for fault in check(tmp_path)]
+
+
+WORDS = """code = "it"
+stopwords = ["il"]
+[units]
+art = { one = ["articolo"], many = ["articoli"] }
+[connectors]
+after = []
+and = ["e"]
+both = []
+its = []
+of = ["di"]
+place = []
+said = []
+to = []
+with = []
+[heads]
+constitution = ["costituzione"]
+decision = []
+resolution = []
+[heads.treaty]
+treaty = ["trattato"]
+[statutes]
+words = ["legge"]
+[dated]
+words = ["del"]
+[months]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('code = "it"', 'code = "en"', '1: code "en" is not the name of the file, it'),
+        ("[dated]", "[dates]", "0: dated is missing"),
+        ("[dated]", "[dates]", "23: dates is unknown here"),
+        ("art = ", "artt = ", "4: units.artt is no unit of a pinpoint"),
+        ('one = ["articolo"], ', "", "4: units.art needs one and many, nothing else"),
+        ('["articolo"]', '["articolo", "articolo"]', '4: units.art.one has "articolo" twice'),
+        ('["articolo"]', '[" articolo"]', '4: units.art.one: " articolo" has stray white space'),
+        ('["trattato"]', '["trattato\u0301"]', '20: heads.treaty.treaty: "trattato\u0301" is not in Unicode form NFC'),
+        ('["trattato"]', '"trattato"', "20: heads.treaty.treaty is no list of words"),
+        ('words = ["legge"]', 'words = ["legge", ""]', "22: statutes.words has a blank word"),
+        ("both = []", "", "5: connectors.both is missing"),
+        ("[months]", '[months]\ngennaio = "1"', '26: month "gennaio" is not numbered 1 to 12'),
+        ("[months]", "[months]\ngennaio = 1", "25: month 2 has no name"),
+        ('["il"]', '["il"', "3: not TOML: Unclosed array"),
+    ],
+)
+def test_faults_of_words_are_told_with_their_line(old: str, new: str, told: str) -> None:
+    assert language_faults(WORDS, "it") == []
+    assert told in [f"{line}: {message}" for line, message in language_faults(WORDS.replace(old, new), "it")]
+
+
+def test_words_are_checked_with_the_tables_and_not_laid_over(tmp_path: Path) -> None:
+    faults(tmp_path, "a,1,,,,\n")
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "it.toml").write_bytes(b"\xff")
+    assert [str(fault) for fault in check(tmp_path)] == ["languages/it.toml: not UTF-8"]
+    told = [str(fault) for fault in check(tmp_path, base=tmp_path)]
+    assert told == ["languages/it.toml: words of a language are not read from tables of your own"]
 
 
 def test_a_schema_cannot_say_what_is_not_known(tmp_path: Path) -> None:
