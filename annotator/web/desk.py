@@ -112,9 +112,7 @@ class Desk:
     _line: tuple[object, list[Annotation]] = (None, [])
 
     def __post_init__(self) -> None:
-        if self.current is None:
-            line = self.line()
-            self.current = next_open(line, None) or (line[0].id if line else None)
+        self._take_first()
 
     @property
     def document(self) -> Document:
@@ -143,6 +141,7 @@ class Desk:
             if review is not None:
                 self.review, self.offer = review, None
                 self._leave()
+                self._take_first()
 
     def tell(self, line: str, *, failed: bool = False) -> None:
         """Say one line to the reviewer."""
@@ -324,6 +323,12 @@ class Desk:
         """Close the form or let the selection go; nothing is changed."""
         self._leave()
         self.tell("")
+
+    def _take_first(self) -> None:
+        """Where no citation is at hand, or the one that was is gone: the first that waits."""
+        if self.citation is None:
+            line = self.line()
+            self.current = next_open(line, None) or (line[0].id if line else None)
 
     def _leave(self) -> None:
         self.mode, self.draft, self.suggestion, self.selection = "look", None, None, None

@@ -9,8 +9,8 @@ import streamlit as st
 from annotator.fold import fold_name
 from annotator.model import KINDS, InputError
 from annotator.review import Entry
+from annotator.web import detect_again, downloads_panel, filters, session
 from annotator.web import document_dialogs as dialogs
-from annotator.web import downloads_panel, filters, session
 from annotator.web.i18n import N_, Words, _, _n, day, figure
 from annotator.web.told import told
 from annotator.web.wording import KINDS_COUNTED, html, literal
@@ -30,7 +30,7 @@ ORDER: dict[str, Callable[[Entry], object]] = {
     "open": lambda entry: entry.total - entry.reviewed,
     "warned": lambda entry: entry.warned,
 }
-DO: Words[str] = Words({"rename": N_("Rename"), "remove": N_("Delete")})
+DO: Words[str] = Words({"rename": N_("Rename"), "again": N_("Detect again"), "remove": N_("Delete")})
 
 
 def draw(entries: Sequence[Entry]) -> None:
@@ -103,8 +103,11 @@ def _bar(found: Sequence[Entry]) -> None:
     chosen = ticked or list(found)
     downloads_panel.draw(row, chosen)
     if ticked:
+        keys = [entry.key for entry in ticked]
+        row.button(DO["again"], key="again_many", type="tertiary", on_click=detect_again.ask, args=(keys,))
         row.button(DO["remove"], key="remove_many", type="tertiary", on_click=_remove, args=(ticked,))
     dialogs.show()
+    detect_again.show(tell)
 
 
 def _row(entry: Entry) -> None:
@@ -130,11 +133,14 @@ def _row(entry: Entry) -> None:
             format_func=DO.__getitem__,
             key=f"do_{entry.key}",
             type="tertiary",
-            help=_("rename or delete {name}", name=literal(entry.name)),
+            help=_("rename, detect again or delete {name}", name=literal(entry.name)),
         )
         st.html(facts(entry))
     if do == "remove":
         _remove([entry])
+        st.rerun()
+    elif do == "again":
+        detect_again.ask([entry.key])
         st.rerun()
     elif do is not None:
         dialogs.ask(do, [entry])
@@ -153,6 +159,8 @@ def facts(entry: Entry) -> str:
     facts.append(f'<span class="bar"><span style="width:{share:.2%}"></span></span>{html(reviewed)}')
     if entry.warned:
         facts.append(f"⚠ {html(_n('{n} warning', '{n} warnings', entry.warned))}")
+    if session.is_stale(entry.references):
+        facts.append(f"↻ {html(_('the tables changed since'))}")
     if entry.reviewers:
         facts.append(f'<bdi>{html(", ".join(entry.reviewers))}</bdi>')
     facts += [html(part) for part in (entry.language, day(entry.added_at)) if part]

@@ -9,7 +9,7 @@ import streamlit as st
 from annotator.export.formats import FORMATS, Format
 from annotator.model import Document
 from annotator.review import Workspace, progress
-from annotator.web import card, downloads, form, session, text, toolbar
+from annotator.web import card, detect_again, downloads, form, session, text, toolbar
 from annotator.web.desk import Desk
 from annotator.web.downloads_panel import dropped
 from annotator.web.i18n import _, figure
@@ -39,6 +39,7 @@ def page() -> None:
     if desk.help:
         desk.help = False
         _help()
+    detect_again.show(desk.tell)
 
 
 def _header(row: Any, desk: Desk) -> None:
@@ -51,6 +52,18 @@ def _header(row: Any, desk: Desk) -> None:
         f'<div class="progress" role="progressbar" aria-valuemin="0" aria-valuemax="{figures.total}"'
         f' aria-valuenow="{figures.reviewed}" aria-label="{html(reviewed)}">'
         f'<span>{html(reviewed)}</span><div class="bar"><div style="width:{share:.2%}"></div></div></div>'
+    )
+    stale = session.is_stale(desk.document.generator.references)
+    row.button(
+        _("Detect again"),
+        key="again",
+        type="tertiary",
+        icon=":material/refresh:",
+        # An open form would be lost.
+        disabled=desk.mode != "look",
+        help=_("the tables changed since") if stale else None,
+        on_click=detect_again.ask,
+        args=([desk.key],),
     )
     with row.popover(_("Download"), type="tertiary", key="downloads", icon=":material/download:"):
         for kind in FORMATS:

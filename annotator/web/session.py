@@ -229,8 +229,22 @@ def _annotated(source: Source, original: bytes | None) -> Opened:
         review = workspace().review(known)
         if review is not None:
             return workspace().open(review.document, original)
+    return workspace().open(detect(source), original)
+
+
+def detect(source: Source) -> Document:
+    """What the engine finds in a text with the tables in use."""
     warm_up().result()
-    return workspace().open(annotate(source, references=references()), original)
+    return annotate(source, references=references())
+
+
+def is_stale(digest: str) -> bool:
+    """Whether citations were found with other tables than those in use.
+
+    Args:
+        digest: that of the tables they were found with.
+    """
+    return digest != references().digest
 
 
 def suggest(document: Document, start: int, end: int) -> Suggestion:

@@ -19,7 +19,7 @@ ABOUT = N_(
     "Add instruments and names the shipped tables lack: CSV files with the same names and columns, such as"
     " <code>treaties.csv</code> and <code>treaty_names.csv</code>. Your tables win over the shipped ones: a row with"
     " the same key replaces theirs, any other is added. They serve every text opened from then on; a text opened"
-    " before keeps its citations."
+    " before keeps its citations until it is detected again."
 )
 
 

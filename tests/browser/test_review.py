@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from annotator.export import load
-from annotator.model import Document
+from annotator.model import Document, Generator
 from annotator.review import Workspace
 from tests.programs import needed
 
@@ -303,6 +304,33 @@ def test_a_killed_server_loses_nothing(page: Page, server: Server) -> None:
     expect(page.locator(".an-corrected")).to_have_count(1)
     page.keyboard.press("x")
     reviewed(page, "2 of 4")
+
+
+def test_a_document_is_detected_again_from_its_menu(page: Page, server: Server) -> None:
+    upload(page, TEXT)
+    page.keyboard.press("x")
+    reviewed(page, "1 of 4")
+    workspace = Workspace(server.workspace)
+    [entry] = workspace.entries()
+    found = workspace.detected(entry.key)
+    assert found is not None
+    before = Generator("annotator", "0.1.0", "tables of before")
+    workspace.redetect(entry.key, replace(found, generator=before, annotations=found.annotations[:-1]))
+    page.goto(server.address)
+    expect(page.locator(".row-facts")).to_contain_text("the tables changed since")
+    page.locator(f".st-key-do_{entry.key} button:visible").first.click()
+    page.get_by_role("menuitem", name="Detect again").click()
+    expect(page.locator(".differences")).to_contain_text("1 new")
+    # A key decides nothing behind the dialog, and closing it changes nothing.
+    page.keyboard.press("Escape")
+    expect(page.locator(".differences")).to_have_count(0)
+    assert len(server.document().annotations) == 3
+    page.locator(f".st-key-do_{entry.key} button:visible").first.click()
+    page.get_by_role("menuitem", name="Detect again").click()
+    page.get_by_role("button", name="Use the new detection").click()
+    expect(page.locator(".row-facts")).to_contain_text("1 of 4 reviewed")
+    expect(page.locator(".row-facts")).not_to_contain_text("the tables changed since")
+    assert [a.status for a in server.document().annotations] == ["rejected", *["suggested"] * 3]
 
 
 AGAIN = "He had read article 7 of the Caracas Convention, and article 9 of the Caracas Convention.\r\n"
