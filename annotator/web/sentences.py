@@ -246,6 +246,7 @@ REFUSALS = (
     N_("cannot be read ({reason})"),
     N_("no schema {file}"),
     N_("the table is missing"),
+    N_("words of a language are not read from tables of your own"),
     N_("no tables (*.csv) in this folder"),
     N_("cannot be compared with the other tables: {fault}"),
     N_("not UTF-8"),

@@ -44,6 +44,11 @@ def test_placeholders_and_markup_of_a_translation_are_those_of_the_sentence(code
                 assert sorted(marks.findall(told)) == sorted(marks.findall(source)), source
 
 
+def test_no_line_of_french_ends_before_a_sign() -> None:
+    loose = re.compile(r" [:;!?»]|« ")
+    assert [text for message in plain("fr") for text in forms(message.string) if loose.search(text)] == []
+
+
 def test_the_code_marks_its_sentences() -> None:
     found = set(said())
     assert {"confirmed", ("{n} treaty", "{n} treaties")} <= found

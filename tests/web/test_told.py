@@ -204,17 +204,19 @@ def test_what_became_of_a_file_is_told_in_the_language(
     said = workspace.open(reviewed(*come)).said
     assert told(said) == said
     monkeypatch.setattr(i18n, "language", lambda: "fr")
-    assert told(said).startswith("news.txt : ")
-    assert told(said).removeprefix("news.txt : ") != said.removeprefix("news.txt: ")
+    assert told(said).startswith("news.txt\xa0: ")
+    assert told(said).removeprefix("news.txt\xa0: ") != said.removeprefix("news.txt: ")
 
 
 def test_a_name_stands_before_a_sentence_and_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n, "language", lambda: "fr")
     name = "a: opened.zip/{said} <b>.txt"
-    assert told(f"{name}: the file is empty: choose a file with text in it").startswith(f"{name} : le fichier est vide")
-    assert told("a.jsonl: line 3: the file is cut short: export it again").startswith("a.jsonl : ligne 3 : le fichier")
+    empty = told(f"{name}: the file is empty: choose a file with text in it")
+    assert empty.startswith(f"{name}\xa0: le fichier est vide")
+    line = told("a.jsonl: line 3: the file is cut short: export it again")
+    assert line.startswith("a.jsonl\xa0: ligne 3\xa0: le fichier")
     assert told("a.png: this is a picture (PNG), which is not read: save its text as a .txt file") == (
-        "a.png : c’est une image (PNG), ce qui n’est pas lu : enregistrez son texte en .txt"
+        "a.png\xa0: c’est une image (PNG), ce qui n’est pas lu\xa0: enregistrez son texte en .txt"
     )
     assert "1\u202f234\u202f567 octets" in told(
         "1,234,567 bytes are more than the limit of 1,000: split the file, or raise the limit"
