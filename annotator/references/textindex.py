@@ -35,6 +35,9 @@ COMMON = 2500
 """A word in more texts than this does not bring texts up, it only tells those found by other words apart."""
 SHORT, LONG = 4, 7
 """A word of up to 3 letters must be right, one of 4 to 6 may hold one error, a longer one two."""
+ROMAN = dict(zip("1 2 3 4 5 6 7 8 9 10".split(), "i ii iii iv v vi vii viii ix x".split(), strict=True))
+"""People type "salt 2" where the table has "SALT II", and the other way round."""
+NUMBERED = ROMAN | {roman: number for number, roman in ROMAN.items()}
 LIKELY = 60
 """How many words that share letter groups with an unknown one are compared with it letter by letter."""
 SIMILAR, BEGUN = 0.75, 0.8
@@ -153,7 +156,7 @@ class TextIndex:
     def _meant(self, word: str) -> dict[str, float]:
         """The words of the index a typed word may mean, with what each counts."""
         meant = {word: 1.0} if word in self._holders else {}
-        for other in (f"{word}s", word.removesuffix("s"), word.removesuffix("es")):
+        for other in (f"{word}s", word.removesuffix("s"), word.removesuffix("es"), NUMBERED.get(word, word)):
             if other in self._holders:
                 meant.setdefault(other, 0.95)
         if len(word) >= SHORT:
