@@ -35,7 +35,7 @@ COMMON = 2500
 """A word in more texts than this does not bring texts up, it only tells those found by other words apart."""
 SHORT, LONG = 4, 7
 """A word of up to 3 letters must be right, one of 4 to 6 may hold one error, a longer one two."""
-ROMAN = dict(zip("1 2 3 4 5 6 7 8 9 10".split(), "i ii iii iv v vi vii viii ix x".split(), strict=True))
+ROMAN = {str(number): roman for number, roman in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"), 1)}
 """People type "salt 2" where the table has "SALT II", and the other way round."""
 NUMBERED = ROMAN | {roman: number for number, roman in ROMAN.items()}
 LIKELY = 60
