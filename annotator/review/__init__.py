@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.review.adjudication import Adjudication, Item, Version, compare, settle
 from annotator.review.agreement import Agreement, Pair, agreement
 from annotator.review.aliases import Alias, KeptAlias, alias_of
-from annotator.review.concordance import Batch, Cited, Mention, Mentions
+from annotator.review.concordance import Batch, Cited, Mention, Mentions, mentions_in
 from annotator.review.decisions import (
     Draft,
     add,
@@ -76,6 +76,7 @@ __all__ = [
     "draft_of",
     "fold",
     "is_open",
+    "mentions_in",
     "naming",
     "neighbour",
     "next_open",

@@ -14,17 +14,29 @@ from typing import Any, Literal, cast
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from annotator.fold import fold_name
-from annotator.model import Form, InputError, Kind, Reference, Status
+from annotator.model import Document, Form, InputError, Kind, Reference, Status
 from annotator.review import streams
 from annotator.review.database import lock
 from annotator.review.decisions import confirm, redo, refer, reject, reopen, undo
 from annotator.review.events import Event, Review, apply
-from annotator.review.index import GONE
+from annotator.review.index import GONE, mention_rows
 from annotator.review.schema import documents, events, mentions
 from annotator.review.schema import streams as stream_rows
 from annotator.review.streams import StaleError
 
-__all__ = ["Batch", "Cited", "Mention", "Mentions", "Wanted", "batch", "cited", "decide", "mentions_of", "turn"]
+__all__ = [
+    "Batch",
+    "Cited",
+    "Mention",
+    "Mentions",
+    "Wanted",
+    "batch",
+    "cited",
+    "decide",
+    "mentions_in",
+    "mentions_of",
+    "turn",
+]
 
 Verdict = Literal["confirm", "reject", "reopen"]
 
@@ -118,6 +130,17 @@ def mentions_of(db: Connection, reviewer: str | None, wanted: Wanted, limit: int
     items = tuple(_mention(cast(Mapping[str, Any], row)) for row in rows)
     keys = {item.document for item in items}
     return Mentions(reviewer, items, total, {key: streams.last_number(db, key, reviewer) or 0 for key in sorted(keys)})
+
+
+def mentions_in(key: str, document: Document) -> tuple[Mention, ...]:
+    """The citations of a document that is at hand, in the order of the text.
+
+    Args:
+        key: of the document in its workspace.
+        document: as it stands.
+    """
+    rows = mention_rows(key, 0, document.text, document.annotations)
+    return tuple(_mention({**row, "name": document.document.name}) for row in rows)
 
 
 def cited(db: Connection, reviewer: str | None, wanted: Wanted) -> list[Cited]:

@@ -275,7 +275,8 @@ def _entry(row: Mapping[str, Any], taken: Sequence[Mapping[str, Any]], reviewer:
         tuple(stream["reviewer"] for stream in reviews),
         row["removed_at"],
         row["original"] is not None,
-        len(reviews) < len(taken),
+        # A step that was taken back leaves its row, and nothing in it.
+        any(stream["kind"] == "settled" and stream["total"] for stream in taken),
     )
 
 

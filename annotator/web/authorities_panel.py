@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from annotator.authorities import Authority, Place, State, authorities
-from annotator.model import Document
-from annotator.review.library import key_of
-from annotator.web import filters, session
+from annotator.web import filters
 from annotator.web.filters import Chosen
 from annotator.web.i18n import N_, Words, _, _n, day
 from annotator.web.wording import KIND, html, pinpoint, where
@@ -32,33 +29,15 @@ STATE: Words[State] = Words(
 
 def draw(chosen: Chosen) -> None:
     """Put the table on the page."""
-    documents, keys = _documents(chosen)
-    found = authorities(documents)
+    documents = chosen.versions()
+    keys = {document.document.id: key for key, document in documents.items()}
+    found = authorities(list(documents.values()))
     if not found:
         st.html(f"<p>{html(_('No citation passes the filter.'))}</p>")
         return
     told = _n("{n} entry", "{n} entries", len(found))
     st.html(f'<p class="card-small" role="status">{html(told)}</p>')
     st.html("".join(one(authority, keys) for authority in filters.paged(found, A_PAGE, "authorities")))
-
-
-def _documents(chosen: Chosen) -> tuple[list[Document], Mapping[str, str]]:
-    """The documents with the citations that pass, and their keys by their ids."""
-    workspace = session.workspace()
-    reviews = [workspace.review(key, chosen.reviewer) for key in chosen.documents]
-    documents = [
-        replace(
-            review.document,
-            annotations=tuple(
-                a
-                for a in review.document.annotations
-                if (not chosen.kinds or a.kind in chosen.kinds) and (not chosen.statuses or a.status in chosen.statuses)
-            ),
-        )
-        for review in reviews
-        if review is not None
-    ]
-    return documents, {document.document.id: key_of(document.document) for document in documents}
 
 
 def one(authority: Authority, keys: Mapping[str, str]) -> str:

@@ -10,8 +10,9 @@ import streamlit as st
 
 from annotator.export.formats import FORMATS, WORDS, Format, Keeps, format_of
 from annotator.review import Entry, Workspace
-from annotator.web import downloads, session
+from annotator.web import downloads, filters, session
 from annotator.web.i18n import _, _n
+from annotator.web.versions import version
 from annotator.web.wording import html, literal
 
 __all__ = ["draw", "dropped"]
@@ -29,9 +30,10 @@ def draw(place: Any, entries: Sequence[Entry]) -> None:
             _("Format"), ids, format_func=lambda id: literal(_(format_of(id).title)), key="download_format"
         )
         form = format_of(chosen or ids[0])
-        whose = session.reviewer()
+        whose = filters.whose(entries, "download_whose")
         if lost := dropped(form):
             st.html(f'<p class="card-small">{html(_("Not kept: {parts}.", parts=", ".join(lost)))}</p>')
+        entries = filters.decided(entries, whose)
         keys, workspace = [entry.key for entry in entries], session.workspace()
 
         # Bound now: a download has no session to ask.
@@ -51,12 +53,12 @@ def draw(place: Any, entries: Sequence[Entry]) -> None:
 
 
 def collected(workspace: Workspace, form: Format, keys: Sequence[str], whose: str) -> bytes:
-    """Documents with one reviewer's decisions, as one download."""
+    """Documents with one reviewer's decisions, or as they were settled, as one download."""
     documents = []
     for key in keys:
-        review = workspace.review(key, whose)
-        if review is not None:
-            documents.append((review.document, workspace.original(key) if form.into is not None else None))
+        document = version(workspace, key, whose)
+        if document is not None:
+            documents.append((document, workspace.original(key) if form.into is not None else None))
     return downloads.contents(form, documents)
 
 

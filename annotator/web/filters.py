@@ -8,13 +8,14 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
-from annotator.model import KINDS, STATUSES, Kind, Status
-from annotator.review import Entry, Mention, Mentions
+from annotator.model import KINDS, STATUSES, Document, Kind, Status
+from annotator.review import Entry, Mention, Mentions, mentions_in
 from annotator.web import session
-from annotator.web.i18n import _
-from annotator.web.wording import KIND, STATUS, literal
+from annotator.web.i18n import _, _n
+from annotator.web.versions import SETTLED, settled_in, version
+from annotator.web.wording import KIND, STATUS, html, literal
 
-__all__ = ["Chosen", "draw", "many", "one", "only", "paged", "whose"]
+__all__ = ["Chosen", "decided", "draw", "many", "one", "only", "paged", "whose"]
 
 K = TypeVar("K", bound=str)
 T = TypeVar("T")
@@ -25,14 +26,29 @@ class Chosen:
     """What passes: documents by key with their names, whose decisions, kinds and statuses; none named means all."""
 
     documents: Mapping[str, str]
-    reviewer: str
+    whose: str
     kinds: frozenset[Kind]
     statuses: frozenset[Status]
 
     def mentions(self) -> tuple[Mention, ...]:
         """The citations that pass."""
-        found = session.workspace().mentions(self.reviewer, kind=self.kinds, status=self.statuses)
+        if self.whose == SETTLED:
+            return tuple(item for key, document in self.versions().items() for item in mentions_in(key, document))
+        found = session.workspace().mentions(self.whose, kind=self.kinds, status=self.statuses)
         return tuple(item for item in found.items if item.document in self.documents)
+
+    def versions(self) -> dict[str, Document]:
+        """The documents by key, each with the citations that pass."""
+        found = {key: version(session.workspace(), key, self.whose) for key in self.documents}
+        return {key: self._passed(document) for key, document in found.items() if document is not None}
+
+    def _passed(self, document: Document) -> Document:
+        passed = tuple(
+            a
+            for a in document.annotations
+            if (not self.kinds or a.kind in self.kinds) and (not self.statuses or a.status in self.statuses)
+        )
+        return replace(document, annotations=passed)
 
 
 def draw(entries: Sequence[Entry]) -> Chosen:
@@ -43,14 +59,9 @@ def draw(entries: Sequence[Entry]) -> Chosen:
         documents = many(_("Documents"), list(names), {key: literal(name) for key, name in names.items()}, "doc")
         kinds = many(_("Kind"), list(KINDS), KIND, "kind")
         statuses = many(_("Status"), list(STATUSES), STATUS, "status")
-        reviewer = whose(entries)
-    kept = [key for key in names if key in documents] or list(names)
-    return Chosen(
-        {key: names[key] for key in kept},
-        reviewer,
-        frozenset(kinds),
-        frozenset(statuses),
-    )
+        chosen = whose(entries)
+    kept = decided([entry for entry in entries if entry.key in documents] or entries, chosen)
+    return Chosen({entry.key: entry.name for entry in kept}, chosen, frozenset(kinds), frozenset(statuses))
 
 
 def many(label: str, options: Sequence[K], words: Mapping[K, str], key: str) -> list[K]:
@@ -99,17 +110,38 @@ def paged(items: Sequence[T], size: int, key: str) -> Sequence[T]:
 
 
 def whose(entries: Sequence[Entry], key: str = "whose") -> str:
-    """Whose decisions are looked at: one's own, where nobody else has decided anything."""
+    """Whose decisions are looked at: one's own, where nobody else has decided anything; `SETTLED` for what was settled.
+
+    What was settled is offered only where something was.
+    """
     own = session.reviewer()
     others = sorted({name for entry in entries for name in entry.reviewers} - {own})
-    if not others:
+    options = [own, *others, *([SETTLED] if settled_in(entries) else [])]
+    if len(options) == 1:
         return own
-    options = [own, *others]
     chosen = st.selectbox(
         _("Decisions of"),
         options,
-        format_func=literal,
+        format_func=lambda name: _("all, as settled") if name == SETTLED else literal(name),
         key=key,
         width=220,
     )
-    return chosen or own
+    return own if chosen is None else chosen
+
+
+def decided(entries: Sequence[Entry], whose: str) -> list[Entry]:
+    """The documents that have the decisions asked for; those in which nothing was settled are left out, and it is said.
+
+    Args:
+        entries: the documents.
+        whose: a reviewer's name, or `SETTLED`.
+    """
+    kept = settled_in(entries) if whose == SETTLED else list(entries)
+    if left := len(entries) - len(kept):
+        said = _n(
+            "{n} document is left out: nothing was settled in it.",
+            "{n} documents are left out: nothing was settled in them.",
+            left,
+        )
+        st.html(f'<p class="card-small">{html(said)}</p>')
+    return kept

@@ -219,6 +219,7 @@ def test_it_can_be_settled_anew_and_taken_back(workspace: Workspace) -> None:
     event = undo(found.settled, **CY)
     workspace.append_settled(key, event, apply(found.settled, event))
     assert workspace.settled(key) is None
+    assert not workspace.entries()[0].settled
     again = workspace.adjudication(key)
     assert again is not None
     assert again.items == before.items

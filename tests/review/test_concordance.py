@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from annotator.model import Document, InputError
 from annotator.read import source_from_text
-from annotator.review import Mentions, Review, StaleError, Workspace, apply, confirm, reject, undo
+from annotator.review import Mentions, Review, StaleError, Workspace, apply, confirm, mentions_in, reject, undo
 from annotator.review.redetection import lay_under
 from tests.review.made import ASYLUM, MEXICO, TERRITORIAL, TEXT, annotate_by_hand, document
 from tests.review.test_decisions import play, steps
@@ -86,6 +86,17 @@ def test_a_mention_has_its_context_and_its_document(workspace: Workspace) -> Non
     assert TEXT[mention.start : mention.end] == mention.quote
     assert TEXT[: mention.start].endswith(mention.prefix) and len(mention.prefix) == 80
     assert TEXT[mention.end :].startswith(mention.suffix) and len(mention.suffix) == 80
+
+
+def test_a_document_at_hand_has_the_mentions_that_the_index_has(workspace: Workspace) -> None:
+    key = workspace.open(document()).key
+    review = kept(workspace, key)
+    event = reject(review, [review.document.annotations[1].id], **ADA)
+    assert event is not None
+    workspace.append(key, event, apply(review, event))
+    held = kept(workspace, key).document
+    assert mentions_in(key, held) == workspace.mentions("Ada").items
+    assert [m.status for m in mentions_in(key, held)] == ["suggested", "rejected", "suggested"]
 
 
 def test_each_reviewer_sees_one_s_own(workspace: Workspace) -> None:
