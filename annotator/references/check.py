@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +50,24 @@ class _Table:
 
     schema: Schema
     rows: tuple[tuple[int, dict[str, str]], ...]
+    whole: bool
+    """Whether every row could be read: what points at one that could not be is no fault of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read(Tables):
+    """Tables of which those in the folder that is checked are as they were read, without the rows that have faults."""
+
+    checked: Mapping[str, _Table]
+
+    def rows(self, table: str) -> list[dict[str, str]]:
+        read = self.checked.get(table)
+        if read is None:
+            return super().rows(table)
+        key = read.schema.key
+        beneath = Tables(self.folder, self.overlays[:-1]).rows(table) if self.overlays else []
+        rows = (*beneath, *(row for _, row in read.rows))
+        return list({tuple(row[column] for column in key): row for row in rows}.values())
 
 
 def check(folder: Path | None = None, base: Path | None = None, beneath: tuple[Path, ...] = ()) -> list[Fault]:
@@ -77,11 +95,12 @@ def check(folder: Path | None = None, base: Path | None = None, beneath: tuple[P
         faults.append(Fault(root.name, 0, "no tables (*.csv) in this folder"))
     tables: dict[str, _Table] = {}
     for table in sorted(found & set(schemas)):
-        rows = list(_read(root / f"{table}.csv", schemas[table], faults))
-        tables[table] = _Table(schemas[table], tuple(rows))
-        faults += _row_faults(tables[table], ordered=base is None)
+        unread: list[Fault] = []
+        rows = list(_read(root / f"{table}.csv", schemas[table], unread))
+        tables[table] = _Table(schemas[table], tuple(rows), not unread)
+        faults += [*unread, *_row_faults(tables[table], ordered=base is None)]
     faults += _language_faults(root, laid_over=base is not None)
-    known = Tables(root) if base is None else Tables(base, (*beneath, root))
+    known = _Read(root, checked=tables) if base is None else _Read(base, (*beneath, root), checked=tables)
     try:
         for read in tables.values():
             faults += _foreign_faults(read, known)
@@ -174,9 +193,10 @@ def _row_faults(table: _Table, *, ordered: bool) -> Iterator[Fault]:
         last = place
 
 
-def _foreign_faults(table: _Table, known: Tables) -> Iterator[Fault]:
+def _foreign_faults(table: _Table, known: _Read) -> Iterator[Fault]:
     for field in table.schema.fields:
-        if not field.foreign_key:
+        pointed = {target.partition(".")[0] for target in field.foreign_key} & known.checked.keys()
+        if not field.foreign_key or not all(known.checked[other].whole for other in pointed):
             continue
         targets: set[str] = set()
         for target in field.foreign_key:

@@ -194,3 +194,20 @@ def test_symbols_are_held_against_the_ranges(tmp_path: Path, row: str, told: str
     header = "symbol,body,number,session,date,title,votes,source\n"
     (tmp_path / "resolutions.csv").write_text(f"{header}{row}\n", encoding="utf-8")
     assert [str(fault) for fault in check(tmp_path, default_folder())] == [f"resolutions.csv:2: {told}"]
+
+
+def test_a_row_that_cannot_be_read_hides_no_other_fault_and_makes_none(tmp_path: Path) -> None:
+    tmp_path.joinpath("treaties.csv").write_bytes(
+        b"id,title,date,place,entry_into_force,depositary,series,registration,articles,members,wikidata,url,source\n"
+        b"our-pact,Our Pact\n"
+    )
+    tmp_path.joinpath("treaty_names.csv").write_bytes(
+        b"id,name,language,kind,strength,valid_from,valid_until,source\n"
+        b"our-pact,Our Pact,en,official,strong,,,us\n"
+        b"npt,ECHR,en,acronym,strong,,,us\n"
+    )
+    told = 'strong name "ECHR" (en) also stands for cets-005; make it weak or list it in ambiguous_names.csv'
+    assert [str(fault) for fault in check(tmp_path, default_folder())] == [
+        "treaties.csv:2: 2 values for 13 columns",
+        f"treaty_names.csv:3: {told}",
+    ]
