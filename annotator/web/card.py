@@ -8,13 +8,12 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from annotator.model import Annotation, Candidate, Reference
-from annotator.pinpoints import describe
 from annotator.review import is_open
 from annotator.web import session
 from annotator.web.desk import Desk, undecided
 from annotator.web.i18n import _, day, figure, moment
 from annotator.web.told import told
-from annotator.web.wording import DONE, FORM, heading, html, keyed
+from annotator.web.wording import DONE, FORM, heading, html, keyed, pinpoint
 
 # Beyond these a candidate shows its title alone, so that the card stays in sight.
 MOST_TOLD = 4
@@ -76,7 +75,7 @@ def _facts(a: Annotation) -> str:
     for path in a.pinpoints:
         subject = session.references().article_subject(a.reference.id, path) if a.reference else None
         named = f": {html(subject)}" if subject else ""
-        parts.append(f'<div class="card-pinpoint"><b>{html(describe(path))}</b>{named} <code>{html(path)}</code></div>')
+        parts.append(f'<div class="card-pinpoint"><b>{html(pinpoint(path))}</b>{named} <code>{html(path)}</code></div>')
     parts.extend(
         f'<div class="card-warning">⚠ {html(told(w.message, "warnings"))} <code>{html(w.code)}</code></div>'
         for w in a.warnings

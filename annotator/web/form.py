@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from annotator.model import KINDS, Kind, Reference
-from annotator.pinpoints import describe
 from annotator.review.spans import shortened
 from annotator.review.typed import Typed, read_typed
 from annotator.web import session
 from annotator.web.card import reference_html
 from annotator.web.desk import Desk
 from annotator.web.i18n import _, day
-from annotator.web.wording import KIND, html, keyed, literal
+from annotator.web.wording import KIND, html, keyed, literal, pinpoint
 
 NONE = ""
 SAVES = "save"
@@ -162,7 +161,7 @@ def _pinpoints(desk: Desk, reference: Reference | None) -> None:
     lines = []
     for path in read.paths:
         subject = session.references().article_subject(reference.id, path) if reference else None
-        lines.append(f"<code>{html(path)}</code> {html(describe(path))}" + (f": {html(subject)}" if subject else ""))
+        lines.append(f"<code>{html(path)}</code> {html(pinpoint(path))}" + (f": {html(subject)}" if subject else ""))
     if lines or not read.rest:
         told = "<br>".join(lines) or html(_("no pinpoint: the whole instrument"))
         st.html(f'<div class="card-small" role="status">{told}</div>')

@@ -13,6 +13,7 @@ from typing import Literal
 
 from annotator.web.i18n import N_, _, day, figure
 from annotator.web.sentences import EVIDENCE, NOTES, REFUSALS, WARNINGS
+from annotator.web.wording import pinpoint
 
 __all__ = ["SENTENCES", "Room", "told"]
 
@@ -25,9 +26,10 @@ SENTENCES: dict[Room, tuple[str, ...]] = {
 }
 # A file, or a line of one, and what is said of it.
 NAMED = N_("{name}: {said}")
-# Values that are sentences of their own, and those that are dates.
+# Values that are sentences of their own, those that are dates, and one that is a part of an instrument.
 _SAID = frozenset({"sentence", "what"})
 _DATES = frozenset({"date", "written"})
+_PART = "part"
 # No sentence of the package is longer; a file may hold anything, and is not searched for its sake.
 _LONGEST, _MOST_NAMES = 1_000, 12
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
@@ -58,6 +60,8 @@ def _value(key: str, value: str, room: Room) -> str:
         return told(value, room)
     if key in _DATES:
         return day(value)
+    if key == _PART:
+        return pinpoint(value.replace(" ", "_"))
     return figure(int(value.replace(",", ""))) if _GROUPED.fullmatch(value) else value
 
 
