@@ -43,6 +43,7 @@ UNITS: dict[str, tuple[int, str]] = {
 
 _STEP = regex.compile(r"(?P<unit>[a-z]+)(?:_(?P<value>[0-9a-zа-яء-ي]+(?:-[0-9a-z]+)*))?")
 _LONGEST_RANGE = 200
+_DIGITS = regex.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,7 +76,7 @@ class Path:
         """The plain number of the article (or of the outermost numbered unit of that kind), if it has one."""
         for step in self.steps:
             if step.unit in ("art", "sec"):
-                digits = regex.match(r"\d+", step.value, timeout=1)
+                digits = _DIGITS.match(step.value, timeout=1)
                 return int(digits[0]) if digits else None
         return None
 

@@ -273,12 +273,29 @@ def _title(folded: Folded, start: int, end: int, language: str) -> tuple[int, in
 def _merge(*groups: list[Mention]) -> list[Mention]:
     """One list without overlaps; the longer mention wins, then the earlier group."""
     ranked = [(mention, rank) for rank, group in enumerate(groups) for mention in group]
-    ranked.sort(
+    ranked.sort(key=lambda pair: (pair[0].start, pair[1]))
+    merged: list[Mention] = []
+    touching: list[tuple[Mention, int]] = []
+    end = 0
+    for pair in ranked:
+        if pair[0].start >= end:
+            merged.extend(_best(touching))
+            touching = []
+        touching.append(pair)
+        end = max(end, pair[0].end)
+    return [*merged, *_best(touching)]
+
+
+def _best(touching: list[tuple[Mention, int]]) -> list[Mention]:
+    """Those of some mentions that touch each other which stay, in the order of the text."""
+    if len(touching) < 2:
+        return [mention for mention, _ in touching]
+    touching.sort(
         key=lambda pair: (pair[0].weak and not pair[0].meanings, pair[0].start - pair[0].end, pair[1], pair[0].start)
     )
     chosen: list[Mention] = []
     starts: list[int] = []
-    for mention, _ in ranked:
+    for mention, _ in touching:
         at = bisect_right(starts, mention.start)
         if at > 0 and chosen[at - 1].end > mention.start:
             continue

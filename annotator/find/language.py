@@ -10,43 +10,41 @@ __all__ = ["Tongue"]
 
 _WORD = regex.compile(r"[^\W\d_]+")
 _BLOCK = 400
+_MOST = 255
 
 
 class Tongue:
-    """Answers for one document; each block of text is counted once."""
+    """Answers for one document; each block of text is counted once.
+
+    A block is kept as one byte a language, since a long text has many thousands of them.
+    """
 
     def __init__(self, text: str, words: Words) -> None:
         self._text = text
-        self._blocks: dict[int, dict[str, int]] = {}
-        self._around: dict[int, dict[str, int]] = {}
-        self._likely: dict[tuple[int, tuple[str, ...]], list[str]] = {}
-        self._owners: dict[str, list[str]] = {}
+        self._places = {code: place for place, code in enumerate(words.languages)}
+        self._blocks: dict[int, bytes] = {}
+        self._last: tuple[int, dict[tuple[str, ...], list[str]]] = (-1, {})
+        self._owners: dict[str, list[int]] = {}
         for code, language in words.languages.items():
             for word in language.stopwords:
-                self._owners.setdefault(word, []).append(code)
+                self._owners.setdefault(word, []).append(self._places[code])
 
-    def _words_of(self, block: int) -> dict[str, int]:
-        """Small words of one block, by language."""
+    def _words_of(self, block: int) -> bytes:
+        """Small words of one block, by the place of their language."""
         known = self._blocks.get(block)
         if known is None:
-            known = {}
+            counts = [0] * len(self._places)
             if block >= 0:
                 for word in _WORD.findall(self._text, block * _BLOCK, (block + 1) * _BLOCK, timeout=5):
-                    for code in self._owners.get(word, ()):
-                        known[code] = known.get(code, 0) + 1
-            self._blocks[block] = known
+                    for place in self._owners.get(word, ()):
+                        counts[place] += 1
+            known = self._blocks[block] = bytes(min(count, _MOST) for count in counts)
         return known
 
-    def _count(self, block: int) -> dict[str, int]:
+    def _count(self, block: int) -> list[int]:
         """Small words of a block and its neighbours; each block is read once, whoever asks."""
-        known = self._around.get(block)
-        if known is None:
-            known = dict(self._words_of(block))
-            for near in (block - 1, block + 1):
-                for code, count in self._words_of(near).items():
-                    known[code] = known.get(code, 0) + count
-            self._around[block] = known
-        return known
+        around = (self._words_of(block - 1), self._words_of(block), self._words_of(block + 1))
+        return [sum(counts) for counts in zip(*around, strict=True)]
 
     def at(self, offset: int, among: tuple[str, ...]) -> str:
         """The language whose small words are most frequent around a folded offset.
@@ -58,7 +56,7 @@ class Tongue:
         if len(among) == 1:
             return among[0]
         counts = self._count(offset // _BLOCK)
-        return max(among, key=lambda code: (counts.get(code, 0), code == "en"))
+        return max(among, key=lambda code: (counts[self._places[code]], code == "en"))
 
     def likely(self, offset: int, among: tuple[str, ...]) -> list[str]:
         """The languages that the small words around a folded offset leave open, the likeliest first.
@@ -68,13 +66,16 @@ class Tongue:
             among: codes of the languages asked about, at least one.
         """
         block = offset // _BLOCK
-        known = self._likely.get((block, among))
+        if self._last[0] != block:
+            self._last = (block, {})
+        known = self._last[1].get(among)
         if known is None:
             counts = self._count(block)
-            ordered = sorted(among, key=lambda code: (-counts.get(code, 0), code != "en"))
-            best = counts.get(ordered[0], 0)
-            known = [c for c in ordered if counts.get(c, 0) >= best - 1 and counts.get(c, 0) * 4 >= best * 3]
-            self._likely[block, among] = known
+            told = {code: counts[self._places[code]] for code in among}
+            ordered = sorted(among, key=lambda code: (-told[code], code != "en"))
+            best = told[ordered[0]]
+            known = [code for code in ordered if told[code] >= best - 1 and told[code] * 4 >= best * 3]
+            self._last[1][among] = known
         return known
 
     def document(self) -> str:
@@ -82,8 +83,10 @@ class Tongue:
         last = len(self._text) // _BLOCK
         totals: dict[str, int] = {}
         for block in {0, 2, last // 3, last // 2, 2 * last // 3, last}:
-            for code, count in self._count(block).items():
-                totals[code] = totals.get(code, 0) + count
+            counts = self._count(block)
+            for code, place in self._places.items():
+                if counts[place]:
+                    totals[code] = totals.get(code, 0) + counts[place]
         cjk = sum("\u4e00" <= c <= "\u9fff" for c in self._text[:2000])
         if cjk > 200 or (cjk and cjk * 4 > len(self._text[:2000])):
             return "zh"

@@ -76,6 +76,7 @@ def fold(text: str) -> Folded:
         if len(chunk_gone):
             gone.append(chunk_gone + start)
     folded = "".join(lower)
+    del lower  # before the other text is put together: a text of 50 MB is held as seldom as can be
     return Folded(folded, "".join(cased), Offsets(len(folded), np.concatenate(gone) if gone else None))
 
 

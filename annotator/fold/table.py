@@ -22,7 +22,11 @@ _INVISIBLE = (
     "\u2060\u2066\u2067\u2068\u2069\ufeff\u0640\ufffe"
 )
 # Texts write the same ordinal mark in three ways; superscript digits are footnote marks and must never read as numbers.
-_SAME = {"º": "°", "˚": "°", "ª": "°", "№": "№", "ß": "s", "æ": "a", "ø": "o", "đ": "d", "ł": "l", "ı": "i"}
+_SAME = {"º": "°", "˚": "°", "ª": "°", "№": "№", "ß": "s", "æ": "a", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "œ": "o"}
+_SAME |= {"Æ": "A", "Ø": "O", "Đ": "D", "Ł": "L", "Œ": "O", "∕": "/", "⁄": "/"}
+_SAME |= {"…": ".", "€": "¤", "‖": "|", "\ufffd": "?"}
+# Signs that open the lines of lists; Word keeps its own in the private area. As Latin-1 they leave a Latin text small.
+_BULLETS = "•‣◦▪▫■□●○◆◇►◄▶◀✓✔❖➢"
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ARABIC = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك"}
 _RANGES = ((0x00A0, 0x0600), (0x0600, 0x0780), (0x1E00, 0x2100), (0xFB00, 0xFFF0))
@@ -65,6 +69,9 @@ def code_table() -> tuple[Table, Table]:
             cased[ord(char)] = ord(plain)
     for char, plain in _SAME.items():
         cased[ord(char)] = ord(plain)
+    for char in _BULLETS:
+        cased[ord(char)] = ord("*")
+    cased[0xE000:0xF900] = ord("*")
     for char in _SUPERSCRIPTS:
         cased[ord(char)] = ord(FOOTNOTE)
     for char in _INVISIBLE:

@@ -29,6 +29,8 @@ _OWNS = regex.compile(r"(?:'s?)?[ \n]")
 _AMENDS = regex.compile(r"[ \n](?:of|to|in)[ \n](?:the[ \n])?")
 _OWNER = regex.compile(r"(?<![\w'])(?P<name>[^\W\d_]+(?:[ ][^\W\d_]+)?)'s?[ \n](?:constitution'?s?[ \n])?$")
 _NEAR, _FAR = 1500, 6000
+# How much of a text shows whose it is, in characters.
+_SHOWN = 200_000
 _CONTEXT_NEEDED = 3
 # The words of a judgment that counts "Article 6 §§ 1 and 3 (c)".
 _COUNTED = frozenset({"art", "para"})
@@ -60,7 +62,7 @@ class Context:
     @cached_property
     def bodies(self) -> frozenset[str]:
         """Bodies the text writes of, told by their names."""
-        text = self.folded.text[:200_000]
+        text = self.folded.text[:_SHOWN]
         found = {
             code
             for name, code in self.references.bodies.items()
@@ -72,9 +74,10 @@ class Context:
     def council_speaks(self) -> bool:
         """Whether the text is the Human Rights Council's, so that "17/4" is the Council's and not the Assembly's."""
         counts = {"HRC": 0, "GA": 0}
+        text = self.folded.text[:_SHOWN]
         for name, code in self.references.bodies.items():
-            if code in counts and len(name) > 8 and name in self.folded.text:
-                counts[code] += self.folded.text.count(name)
+            if code in counts and len(name) > 8 and name in text:
+                counts[code] += text.count(name)
         return counts["HRC"] >= 3 and counts["HRC"] > 2 * counts["GA"]
 
     @cached_property
@@ -144,7 +147,7 @@ class Context:
     @cached_property
     def applied(self) -> dict[str, list[Scored]]:
         """Head word -> instruments the document as a whole applies ("the Convention" of a Strasbourg judgment)."""
-        text = self.folded.text[:200_000]
+        text = self.folded.text[:_SHOWN]
         weights: dict[str, dict[str, float]] = {}
         for marker, head, id, weight in self.references.contexts:
             count = min(text.count(marker), 4)
