@@ -13,7 +13,7 @@ from annotator.review import Entry, Workspace
 from annotator.web import downloads, filters, session
 from annotator.web.i18n import _, _n
 from annotator.web.versions import version
-from annotator.web.wording import html, literal
+from annotator.web.wording import html
 
 __all__ = ["draw", "dropped"]
 
@@ -26,9 +26,7 @@ def draw(place: Any, entries: Sequence[Entry]) -> None:
     """
     with place.popover(_("Download"), type="tertiary", key="downloads", icon=":material/download:"):
         ids = [form.id for form in FORMATS]
-        chosen = st.selectbox(
-            _("Format"), ids, format_func=lambda id: literal(_(format_of(id).title)), key="download_format"
-        )
+        chosen = st.selectbox(_("Format"), ids, format_func=lambda id: _(format_of(id).title), key="download_format")
         form = format_of(chosen or ids[0])
         whose = filters.whose(entries, "download_whose")
         if lost := dropped(form):

@@ -13,7 +13,7 @@ from annotator.review import Entry, Mention, Mentions, mentions_in
 from annotator.web import session
 from annotator.web.i18n import _, _n
 from annotator.web.versions import SETTLED, settled_in, version
-from annotator.web.wording import KIND, STATUS, html, literal
+from annotator.web.wording import KIND, STATUS, html, told_apart
 
 __all__ = ["Chosen", "decided", "draw", "many", "one", "only", "paged", "whose"]
 
@@ -56,7 +56,7 @@ def draw(entries: Sequence[Entry]) -> Chosen:
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters")
     names = {entry.key: entry.name for entry in entries}
     with row:
-        documents = many(_("Documents"), list(names), {key: literal(name) for key, name in names.items()}, "doc")
+        documents = many(_("Documents"), list(names), told_apart(names), "doc")
         kinds = many(_("Kind"), list(KINDS), KIND, "kind")
         statuses = many(_("Status"), list(STATUSES), STATUS, "status")
         chosen = whose(entries)
@@ -122,7 +122,7 @@ def whose(entries: Sequence[Entry], key: str = "whose") -> str:
     chosen = st.selectbox(
         _("Decisions of"),
         options,
-        format_func=lambda name: _("all, as settled") if name == SETTLED else literal(name),
+        format_func=lambda name: _("all, as settled") if name == SETTLED else name,
         key=key,
         width=220,
     )

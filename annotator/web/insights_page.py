@@ -10,7 +10,7 @@ from annotator import insights
 from annotator.web import authorities_panel, charts, filters, session
 from annotator.web.filters import Chosen
 from annotator.web.i18n import N_, Words, _, _n, figure, moment
-from annotator.web.wording import KIND, WARNING, html
+from annotator.web.wording import KIND, WARNING, html, told_apart
 
 MOST = 20
 VIEW: Words[str] = Words(
@@ -75,7 +75,7 @@ def _instruments(cited: Sequence[insights.Cited]) -> None:
 
 def _ways(references: Sequence[tuple[str, str]]) -> None:
     """From an instrument to all places that cite it."""
-    titles = dict(references)
+    titles = told_apart(dict(references))
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="ways")
     reference = row.selectbox(
         _("See all citations of"), list(titles), format_func=titles.__getitem__, key="way", index=None,

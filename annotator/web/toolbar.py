@@ -16,7 +16,7 @@ from annotator.review.queue import ORDERS
 from annotator.web import session
 from annotator.web.desk import Desk
 from annotator.web.i18n import N_, Words, _, _n, figure
-from annotator.web.wording import FORM, KIND, KINDS_COUNTED, STATUS, WARNING, keyed, literal
+from annotator.web.wording import FORM, KIND, KINDS_COUNTED, STATUS, WARNING, keyed, told_apart
 
 __all__ = ["counts", "draw"]
 
@@ -126,11 +126,11 @@ def _filter(desk: Desk, found: str) -> Filter:
 def _references(annotations: tuple[Annotation, ...]) -> dict[str, str]:
     """The instruments cited in the document by their titles, and the one the address asks for."""
     cited = {a.reference.id: a.reference.title or a.reference.id for a in annotations if a.reference is not None}
-    told = {identity: literal(title) for identity, title in sorted(cited.items(), key=lambda item: item[1])}
+    told = dict(sorted(cited.items(), key=lambda item: item[1]))
     asked = st.query_params.get("reference", ANY)
     if asked and asked not in told and (known := session.instrument(asked)):
-        told[asked] = literal(known.title or asked)
-    return told
+        told[asked] = known.title or asked
+    return told_apart(told)
 
 
 def _show_all() -> None:

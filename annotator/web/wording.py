@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from html import escape
+from typing import TypeVar
 
 from annotator.model import Action, Annotation, Form, Kind, Status
 from annotator.pinpoints import parse_path
 from annotator.web.i18n import N_, N_n, Words, _
 
+K = TypeVar("K", bound=str)
 KIND: Words[Kind] = Words(
     {"constitution": N_("constitution"), "treaty": N_("treaty"), "resolution": N_("UN resolution")}
 )
@@ -179,12 +183,24 @@ def html(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Text as Markdown that shows it and does nothing else: labels of widgets are read as Markdown.
+    """Text as Markdown that shows it and does nothing else.
+
+    Labels of widgets and the options of radio buttons are read as Markdown; the options of select boxes are not.
 
     >>> literal("![a](b)")
     '\\\\!\\\\[a\\\\]\\\\(b\\\\)'
     """
     return "".join("\\" + c if c in "\\`*_{}[]()<>#+-.!|~:$&@^=\"'/" else c for c in " ".join(text.split()))
+
+
+def told_apart(names: Mapping[K, str]) -> dict[K, str]:
+    """The names of options by their keys, each a name of its own: a select box cannot tell equal ones apart.
+
+    >>> told_apart({"us-1787": "Constitution", "fr-1958": "Constitution", "a46": "Convention"})
+    {'us-1787': 'Constitution (us-1787)', 'fr-1958': 'Constitution (fr-1958)', 'a46': 'Convention'}
+    """
+    numbers = Counter(names.values())
+    return {key: f"{name} ({key})" if numbers[name] > 1 else name for key, name in names.items()}
 
 
 def keyed(words: str, key: str) -> str:
