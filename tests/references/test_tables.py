@@ -78,6 +78,9 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path, data: bytes, told: s
         *("cets-005", "oas-b32", "au-achpr", "au-maputo", "au-acrwc", "gc-1", "gc-2", "gc-3", "gc-4", "gc-ap1"),
         "gc-ap2",
         *("teu", "tfeu", "eu-charter", "oas-a46", "oas-a47", "hcch-28", "icsid", "trips", "mtdsg-x-10"),
+        *("npt", "tlatelolco", "pelindaba", "bangkok-nwfz", "marpol", "ramsar", "cppnm", "sua-1988", "unesco-1970"),
+        *("unesco-2001", "au-kampala-2009", "iea-4587", "mtdsg-ix-1", "ictr-statute", "london-charter-1945"),
+        "ilo-constitution",
         *("ilo-c029", "ilo-c087", "ilo-c098", "ilo-c100", "ilo-c105", "ilo-c111", "ilo-c138", "ilo-c169", "ilo-c182"),
     ],
 )
