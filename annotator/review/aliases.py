@@ -3,12 +3,9 @@
 An alias is a strong name of its instrument. Where other instruments bear the name too, their rows are laid over as weak
 ones, so that the name means the chosen instrument first and the others stay candidates.
 
->>> from dataclasses import replace
->>> from annotator.engine import annotate
 >>> from annotator.model import Reference
->>> citation = annotate("See article 2 of the Caracas Convention.").annotations[0]
->>> meant = replace(citation, reference=Reference("oas-a47", "Convention on Territorial Asylum"))
->>> alias = alias_of(meant, "en")
+>>> territorial = Reference("oas-a47", "Convention on Territorial Asylum")
+>>> alias = alias_of("article 2 of the Caracas Convention", "treaty", territorial, "en")
 >>> alias.name, alias.reference, [(row["id"], row["strength"]) for _, row in alias.rows]
 ('Caracas Convention', 'oas-a47', [('oas-a47', 'strong'), ('oas-a46', 'weak')])
 """
@@ -27,7 +24,7 @@ import msgspec
 from sqlalchemy import Connection, select, update
 
 from annotator.fold import fold_name, fold_names
-from annotator.model import Annotation, InputError, Kind
+from annotator.model import InputError, Kind, Reference
 from annotator.references import References, load_references
 from annotator.references.check import NAME_TABLES, check
 from annotator.references.schema import load_schema
@@ -69,11 +66,15 @@ class KeptAlias:
     alias: Alias
 
 
-def alias_of(annotation: Annotation, language: str, references: References | None = None) -> Alias:
-    """The alias that reads a citation's name as its reference, proved against the tables.
+def alias_of(
+    quote: str, kind: Kind, reference: Reference | None, language: str, references: References | None = None
+) -> Alias:
+    """The alias that reads the name in a citation as an instrument, proved against the tables.
 
     Args:
-        annotation: as it was corrected; its pinpoints are left out.
+        quote: of the citation as it was corrected; its pinpoints are left out.
+        kind: of the citation.
+        reference: what it means.
         language: of the document, as the tables write it ("en").
         references: other tables than the shipped ones.
 
@@ -81,10 +82,10 @@ def alias_of(annotation: Annotation, language: str, references: References | Non
         InputError: the citation names nothing, has no reference, or the tables cannot hold the name.
     """
     tables = references if references is not None else load_references()
-    if annotation.reference is None:
+    if reference is None:
         raise InputError("This citation means no instrument yet: choose one first.")
     # Tables hold names composed and on one line.
-    name = unicodedata.normalize("NFC", " ".join(naming(annotation.quote, annotation.kind, tables).name.split()))
+    name = unicodedata.normalize("NFC", " ".join(naming(quote, kind, tables).name.split()))
     folded = fold_name(name)
     if len(folded) < 2:
         raise InputError("This citation has no name of its own, only a pinpoint: nothing can be read as it always.")
@@ -92,8 +93,8 @@ def alias_of(annotation: Annotation, language: str, references: References | Non
         raise InputError(f"“{name}” is what many instruments are called: only a fuller name can always mean one.")
     if name.startswith(_FORMULA):
         raise InputError(f"“{name}” begins with a sign that no name in a table may begin with.")
-    table = _TABLES[annotation.kind]
-    chosen = annotation.reference.id
+    table = _TABLES[kind]
+    chosen = reference.id
     rows = [_row(table, chosen, name, language, "strong")]
     rows += [(other, {**row, "strength": "weak"}) for other, row in _rivals(tables, chosen, folded, language)]
     alias = Alias(name, language, chosen, tuple(rows))

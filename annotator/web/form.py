@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from annotator.model import KINDS, Kind, Reference
+from annotator.model import KINDS, InputError, Kind, Reference
 from annotator.review.spans import shortened
 from annotator.review.typed import Typed, read_typed
 from annotator.web import session
 from annotator.web.card import reference_html
 from annotator.web.desk import Desk
 from annotator.web.i18n import _, day
+from annotator.web.told import told
 from annotator.web.wording import KIND, html, keyed, literal, pinpoint
 
 NONE = ""
@@ -39,6 +40,20 @@ def draw(desk: Desk) -> None:
     reference = _reference(desk, kind or draft.kind)
     _pinpoints(desk, reference)
     st.text_input(_("Note"), key=f"edit_note_{desk.round}", placeholder=_("optional, kept in the history"))
+    _always(desk, draft.start, draft.end, kind or draft.kind, reference)
+
+
+def _always(desk: Desk, start: int, end: int, kind: Kind, reference: Reference | None) -> None:
+    """Offer that the name is read as this instrument in every text from now on."""
+    name = session.naming_of(desk.document.text[start:end], kind)
+    if reference is None or not name:
+        return
+    title = literal(shortened(reference.title or reference.id, 60))
+    st.checkbox(
+        _("Always read “{name}” as {title} here", name=literal(shortened(name, 60)), title=title),
+        key=f"edit_always_{desk.round}",
+        help=_("In every text that is opened or detected again in this workspace; the first page lists such names."),
+    )
 
 
 def _save(desk: Desk, round: int, kind: Kind) -> None:
@@ -51,12 +66,23 @@ def _save(desk: Desk, round: int, kind: Kind) -> None:
         desk.tell(_unread(read), failed=True)
         return
     chosen = held.get(f"edit_reference_{round}") or NONE
-    desk.save(
-        held.get(f"edit_kind_{round}") or kind,
-        _known(desk, chosen).get(chosen),
-        read.paths,
-        (held.get(f"edit_note_{round}") or "").strip(),
-    )
+    kind, reference = held.get(f"edit_kind_{round}") or kind, _known(desk, chosen).get(chosen)
+    quote = desk.document.text[desk.draft.start : desk.draft.end]
+    desk.save(kind, reference, read.paths, (held.get(f"edit_note_{round}") or "").strip())
+    if held.get(f"edit_always_{round}") and reference is not None:
+        _keep(desk, quote, kind, reference)
+
+
+def _keep(desk: Desk, quote: str, kind: Kind, reference: Reference) -> None:
+    """Make the name of a saved citation an alias; what is in the way is told, and the correction stands."""
+    try:
+        name = session.always(quote, kind, reference, desk.document.document.language)
+    except InputError as error:
+        desk.tell(told(str(error)), failed=True)
+        return
+    title = reference.title or reference.id
+    said = _("“{name}” means {title} from now on, in every text opened or detected again.", name=name, title=title)
+    desk.tell(said)
 
 
 def _blocked(desk: Desk, quotes: list[str], annotation: str) -> None:

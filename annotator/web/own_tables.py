@@ -38,13 +38,14 @@ _BOM = b"\xef\xbb\xbf"
 class Layer:
     """A folder over the shipped tables: whether it came by upload, its files with their rows, and its faults.
 
-    A layer with faults is not used.
+    A layer with faults is not used. One of `aliases` holds the names that reviewers have read as one instrument.
     """
 
     folder: Path
     uploaded: bool
     rows: tuple[tuple[str, int], ...] = ()
     faults: tuple[str, ...] = ()
+    aliases: bool = False
 
 
 def names() -> list[str]:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import streamlit as st
 
 from annotator.engine import annotate
-from annotator.model import Annotation, Document, InputError, Kind, Source
+from annotator.model import Annotation, Document, InputError, Kind, Reference, Source
 from annotator.read import read_all
 from annotator.read.formats import holds_files
 from annotator.references import Instrument, References, Tables, load_references
@@ -24,6 +25,7 @@ from annotator.review import (
     Review,
     ReviewerEntry,
     Workspace,
+    alias_of,
     default_path,
     default_target,
     naming,
@@ -39,6 +41,8 @@ LARGEST_FILE = 50_000_000
 FAR = 20_000
 
 
+# Folders of aliases, taken away with the server: a page in the middle of its run may still read the one before.
+_places: list[TemporaryDirectory[str]] = []
 # Two sets of tables with one digest give the same answers.
 _BY_DIGEST: dict[str | type, Callable[[Any], Any]] = {References: lambda tables: tables.digest}
 
@@ -54,14 +58,30 @@ def workspace() -> Workspace:
 
 
 def layers() -> tuple[own_tables.Layer, ...]:
-    """The folders over the shipped tables, the last one winning: those of the command line, then what was uploaded.
+    """The folders over the shipped tables, the last one winning: those of the command line, what was uploaded, and the
+    names that reviewers always read as one instrument here.
 
     Raises:
         InputError: the environment names no folders.
     """
     given, kept = own_tables.given(), own_tables.kept(default_path())
     folders = (*given, kept) if kept.is_dir() else given
-    return _layers(folders, len(given), own_tables.stamp(folders)) if folders else ()
+    beneath = _layers(folders, len(given), own_tables.stamp(folders)) if folders else ()
+    files = workspace().alias_tables()
+    return (*beneath, _alias_layer(tuple(sorted(files.items())), beneath)) if files else beneath
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _alias_layer(files: tuple[tuple[str, bytes], ...], _beneath: tuple[own_tables.Layer, ...]) -> own_tables.Layer:
+    """The aliases of the workspace as a folder, which stands as long as these are the aliases."""
+    place = TemporaryDirectory(prefix="annotator-")
+    _places.append(place)
+    folder = Path(place.name, "aliases")
+    folder.mkdir()
+    for name, data in files:
+        (folder / name).write_bytes(data)
+    faults = own_tables.faults_of(folder, tuple(layer.folder for layer in _beneath if not layer.faults))
+    return own_tables.Layer(folder, False, own_tables.table(folder) if not faults else (), faults, aliases=True)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -271,6 +291,31 @@ def others(review: Review, annotation: str) -> tuple[str, tuple[str, ...]]:
     if citation is None:
         return "", ()
     return naming(citation.quote, citation.kind, references()).name, same_mentions(review, annotation, references())
+
+
+def naming_of(quote: str, kind: Kind) -> str:
+    """The name in a quote, "" where it holds only a pinpoint."""
+    return naming(quote, kind, references()).name
+
+
+def always(quote: str, kind: Kind, reference: Reference, language: str) -> str:
+    """Read the name in a quote as an instrument from now on, in this workspace.
+
+    Returns:
+        The name.
+
+    Raises:
+        InputError: the tables cannot hold the name; the message says why.
+    """
+    known = languages()
+    alias = alias_of(quote, kind, reference, language if language in known else known[0], references())
+    workspace().add_alias(alias, reviewer())
+    return alias.name
+
+
+def languages() -> list[str]:
+    """The languages of the tables, English first."""
+    return sorted(references().words.languages, key=lambda code: (code != "en", code))
 
 
 def _read(document: Document, start: int, end: int) -> list[Annotation]:

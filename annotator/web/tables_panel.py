@@ -9,7 +9,7 @@ import streamlit as st
 from annotator.model import InputError
 from annotator.review import default_path
 from annotator.web import own_tables, session
-from annotator.web.i18n import N_, _, _n
+from annotator.web.i18n import N_, _, _n, day
 from annotator.web.own_tables import Layer
 from annotator.web.told import told
 from annotator.web.wording import html
@@ -34,7 +34,38 @@ def draw() -> None:
         if said := st.session_state.get("own_said"):
             st.html(f'<p class="card-small">{html(said)}</p>')
         for layer in layers:
-            _layer(layer)
+            if not layer.aliases:
+                _layer(layer)
+            elif layer.faults:
+                _faults(_("The names of this workspace are not in use."), layer.faults)
+        _aliases()
+
+
+def _aliases() -> None:
+    """The names that are always read as one instrument here, each with a way back."""
+    kept = session.workspace().aliases()
+    if not kept:
+        return
+    st.html(f'<p class="card-small">{html(_("Always read so in this workspace:"))}</p>')
+    for alias in kept:
+        row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"alias_{alias.id}")
+        known = session.references().reference(alias.alias.reference)
+        title = known.title if known is not None and known.title else alias.alias.reference
+        said = _("“{name}” means {title}", name=alias.alias.name, title=title)
+        by = f"{html(alias.reviewer)} · {html(day(alias.at[:10]))}"
+        row.html(f'<div class="card-small">{html(said)} <span>({by})</span></div>', width="content")
+        row.button(
+            _("Read it as before"), key=f"alias_remove_{alias.id}", on_click=_forget, args=(alias.id, alias.alias.name)
+        )
+
+
+def _forget(number: int, name: str) -> None:
+    try:
+        session.workspace().remove_alias(number)
+    except InputError as error:
+        _begin_anew(told(str(error)))
+        return
+    _begin_anew(_("“{name}” is read as before again, in every text opened or detected again from now on.", name=name))
 
 
 def _layer(layer: Layer) -> None:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.engine import annotate
-from annotator.model import Annotation, InputError, Reference
+from annotator.model import InputError, Kind, Reference
 from annotator.references import References, Tables
 from annotator.review import Workspace, alias_of
 
 TERRITORIAL = Reference("oas-a47", "Convention on Territorial Asylum")
 PERU = Reference("pe-1993", "Constitución Política del Perú")
 SYMBOL = Reference("A/RES/2312(XXII)", "Declaration on Territorial Asylum")
-
-
-def citation(quote: str, kind: str, reference: Reference | None) -> Annotation:
-    """A citation as a reviewer corrected it."""
-    base = annotate("article 2 of the Caracas Convention").annotations[0]
-    return replace(base, quote=quote, kind=kind, reference=reference)  # type: ignore[arg-type]
 
 
 def read(workspace: Workspace, folder: Path, text: str) -> list[tuple[str, str | None]]:
@@ -46,8 +39,8 @@ MADE = [
 
 
 @pytest.mark.parametrize(("quote", "kind", "reference", "name", "rows"), MADE)
-def test_rows(quote: str, kind: str, reference: Reference, name: str, rows: list[tuple[str, ...]]) -> None:
-    alias = alias_of(citation(quote, kind, reference), "en")
+def test_rows(quote: str, kind: Kind, reference: Reference, name: str, rows: list[tuple[str, ...]]) -> None:
+    alias = alias_of(quote, kind, reference, "en")
     assert (alias.name, alias.reference) == (name, reference.id)
     found = [(table, row.get("id") or row["symbol"], row["strength"]) for table, row in alias.rows]
     assert found == rows
@@ -66,22 +59,22 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("quote", "kind", "reference", "language", "word"), REFUSED)
-def test_what_is_refused(quote: str, kind: str, reference: Reference | None, language: str, word: str) -> None:
+def test_what_is_refused(quote: str, kind: Kind, reference: Reference | None, language: str, word: str) -> None:
     with pytest.raises(InputError, match=word) as refusal:
-        alias_of(citation(quote, kind, reference), language)
+        alias_of(quote, kind, reference, language)
     assert "\n" not in str(refusal.value)
 
 
 def test_the_name_is_read_so_until_the_alias_is_removed(workspace: Workspace, tmp_path: Path) -> None:
     assert workspace.alias_tables() == {}
     text = "See article 2 of the Caracas Convention."
-    alias = alias_of(citation("Article 2 of the Caracas Convention", "treaty", TERRITORIAL), "en")
+    alias = alias_of("Article 2 of the Caracas Convention", "treaty", TERRITORIAL, "en")
     made = workspace.add_alias(alias, "Ada", "2026-01-01T00:00:00.000000Z")
     assert workspace.aliases() == [made]
     assert (made.reviewer, made.alias) == ("Ada", alias)
     assert read(workspace, tmp_path / "one", text) == [("article 2 of the Caracas Convention", "oas-a47")]
     # Another choice for the same name takes its place.
-    other = alias_of(citation("CARACAS CONVENTION", "treaty", Reference("oas-a46", "")), "en")
+    other = alias_of("CARACAS CONVENTION", "treaty", Reference("oas-a46", ""), "en")
     second = workspace.add_alias(other, "Bob")
     assert [kept.id for kept in workspace.aliases()] == [second.id]
     assert read(workspace, tmp_path / "two", text) == [("article 2 of the Caracas Convention", "oas-a46")]
