@@ -140,21 +140,24 @@ class Joiner:
             work.alone.append(Citation(pin.start, same_text(text, pin.end, language) or pin.end, None, (pin,)))
 
     def _parted(self, work: _Work, pin: Pinpoint) -> tuple[Pinpoint, Pinpoint] | None:
-        """Part "Articles 8 and 14 and Article 1 of Protocol No. 1", since that protocol has no article 8."""
-        at = bisect_left(work.starts, pin.end)
+        """Part "Articles 8 and 14 and Article 1 of Protocol No. 1", since that protocol has no article 8.
+
+        In "Hague Regulations, art. 43; Article 53 of the Fourth Convention" each has the article beside it.
+        """
+        at, before = bisect_left(work.starts, pin.end), bisect_right(work.ends, pin.start) - 1
         if not pin.parts or at == len(work.mentions) or work.mentions[at].start - pin.end > _LONGEST_GAP:
             return None
-        ids = {meaning.id for meaning in work.mentions[at].meanings}
+        text, ahead = work.folded.text, work.mentions[at]
+        ids = {meaning.id for meaning in ahead.meanings}
         instrument = self._references.instrument(ids.pop()) if len(ids) == 1 else None
-        if instrument is None or instrument.articles is None:
-            return None
-        fits = [path.article is None or path.article <= instrument.articles for path in pin.paths]
+        last = instrument.articles if instrument is not None else None
+        fits = [last is None or path.article is None or path.article <= last for path in pin.paths]
+        onward = before >= 0 and self._leads(text, pin, ahead, self._languages[pin.language])
         for end, start, count in pin.parts:
-            if all(fits[count:]) and not all(fits[:count]):
-                return (
-                    replace(pin, end=end, paths=pin.paths[:count], parts=()),
-                    replace(pin, start=start, paths=pin.paths[count:], parts=()),
-                )
+            first = replace(pin, end=end, paths=pin.paths[:count], parts=())
+            beside = onward and text[end:start].lstrip(" )").startswith((",", ";"))
+            if (all(fits[count:]) and not all(fits[:count])) or (beside and work.follows(before, first) is not None):
+                return first, replace(pin, start=start, paths=pin.paths[count:], parts=())
         return None
 
     def _given_onward(self, work: _Work, pin: Pinpoint, language: Language) -> bool:

@@ -173,7 +173,7 @@ def _take(draft: Draft) -> bool:
         before = draft.end
         if not open_unit(draft, opening.word, opening.value, gap):
             return False
-        if opening.word.code in TOP and draft.paths:
+        if draft.paths and (opening.word.code in TOP or opening.word.code == draft.unit):
             draft.parts.append((before, opening.word.start, len(draft.paths)))
         draft.end = max(draft.end, opening.end)
         return True
