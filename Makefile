@@ -55,6 +55,7 @@ bench: $(INSTALLED)
 	@for name in loading search throughput linear hostile calibration; do \
 	  echo; echo "== $$name"; $(BIN)/python benchmarks/$$name.py; \
 	done
+	@echo; echo "== review"; $(BIN)/python tests/programs.py $(BIN)/python benchmarks/review.py
 
 lock:
 	@rm -rf $(VENV)/lock && $(BIN)/python -m venv $(VENV)/lock

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from annotator.model import FORMS, STATUSES, InputError, Kind, Reference
+from annotator.references.search import SearchHit
 from annotator.review import Cited, Mention, Mentions
 from annotator.web import filters, session
 from annotator.web.card import reference_html
@@ -153,9 +154,14 @@ def _decide(found: Mentions, kind: Kind) -> None:
             type="primary",
             disabled=hit is None,
             on_click=_all,
-            args=(Reference(hit.id, hit.title, hit.date) if hit else "confirm", found),
+            args=(_whole(hit) if hit else "confirm", found),
         )
     _last_step(row)
+
+
+def _whole(hit: SearchHit) -> Reference:
+    """What the tables know of an instrument that was searched for, its address and its numbers elsewhere with it."""
+    return session.references().reference(hit.id) or Reference(hit.id, hit.title, hit.date)
 
 
 def _last_step(row: object = st) -> None:

@@ -310,6 +310,8 @@ class Desk:
         """Write down what the form says, and go on."""
         if self.draft is None:
             return
+        if reference is not None:
+            reference = self.known(reference.id) or reference  # with its address and its numbers elsewhere
         draft = replace(self.draft, kind=kind, reference=reference, pinpoints=pinpoints)
         if self.mode == "edit":
             new = partial(correct, self.review, draft=draft, reviewer=self.reviewer, note=note)

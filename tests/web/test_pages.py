@@ -118,6 +118,7 @@ def test_correcting_by_the_form(tmp_path: Path) -> None:
     assert (a.status, a.pinpoints) == ("corrected", ("art_4__para_2", "art_9"))
     assert a.reference is not None
     assert a.reference.id == "oas-a47"
+    assert a.reference.identifiers == {"oas": "A-47"}
     assert a.history[0].note == "per the minutes"
 
 
