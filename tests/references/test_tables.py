@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,28 @@ def test_what_is_cited_most_has_a_subject_for_every_article(id: str) -> None:
     assert instrument is not None and instrument.articles
     bare = [n for n in range(1, instrument.articles + 1) if not references.article_subject(id, f"art_{n}")]
     assert bare == []
+
+
+NINE = frozenset(("ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"))
+
+
+def test_the_treaties_cited_most_have_names_in_nine_languages() -> None:
+    spoken = defaultdict(set)
+    for row in Tables().rows("treaty_names"):
+        if row["kind"] != "acronym":
+            spoken[row["id"]].add(row["language"])
+    # by how often resolutions, judgments and encyclopedias name them
+    most = [
+        "mtdsg-i-1", "cets-005", "mtdsg-xxvii-7", "mtdsg-xxvii-7-d", "npt", "mtdsg-xviii-12", "mtdsg-iv-4",
+        "mtdsg-xxvii-8", "mtdsg-xviii-10", "mtdsg-xviii-14", "mtdsg-iv-11", "mtdsg-xxvii-10", "oas-b32",
+        "mtdsg-iv-15", "gc", "mtdsg-iv-8", "mtdsg-iv-3", "gc-4", "mtdsg-iv-2", "mtdsg-xxvi-4", "mtdsg-xxi-6",
+        "cites", "mtdsg-xxvi-8", "trips", "hcch-28", "pelindaba", "mtdsg-v-2", "mtdsg-xxvi-9", "mtdsg-xxvi-3",
+        "mtdsg-iv-9", "mtdsg-xxvii-8-a", "tlatelolco", "mtdsg-xxvii-8-b", "mtdsg-i-3", "mtdsg-xxvi-2",
+        "mtdsg-xviii-8", "gc-aps", "mtdsg-xviii-12-a", "mtdsg-vi-15", "mtdsg-xxvi-6", "mtdsg-xxvii-3",
+        "mtdsg-xxvii-7-a", "bwc", "marpol", "mtdsg-vi-16", "gc-ap1", "au-kampala-2009", "solas", "au-achpr",
+        "mtdsg-iv-13", "outer-space-treaty", "iea-5058", "mtdsg-vi-19", "mtdsg-xxvi-5", "london-dumping-1972",
+        "mtdsg-iv-16", "mtdsg-xxi-6-a", "ilo-c029", "mtdsg-iii-1", "mtdsg-iv-1", "antarctic-treaty", "mtdsg-iii-6",
+        "iea-4587", "mtdsg-xviii-15", "mtdsg-xviii-12-c", "mtdsg-xviii-12-b", "ramsar", "unesco-1970", "mtdsg-xxi-7",
+        "mtdsg-xxvii-18",
+    ]  # fmt: skip
+    assert {id: NINE - spoken[id] for id in most if spoken[id] != NINE} == {}
