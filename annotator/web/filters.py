@@ -15,7 +15,7 @@ from annotator.web.i18n import _, _n
 from annotator.web.versions import SETTLED, settled_in, version
 from annotator.web.wording import KIND, STATUS, html, told_apart
 
-__all__ = ["Chosen", "decided", "draw", "many", "one", "only", "paged", "whose"]
+__all__ = ["Chosen", "bound", "decided", "draw", "keep", "many", "one", "only", "paged", "whose"]
 
 K = TypeVar("K", bound=str)
 T = TypeVar("T")
@@ -75,6 +75,38 @@ def many(label: str, options: Sequence[K], words: Mapping[K, str], key: str) -> 
     elif key in st.query_params:
         del st.query_params[key]
     return chosen
+
+
+def bound(key: str, options: Sequence[str], plain: str | None = None) -> None:
+    """Give a widget what the address asks for, by codes: what a framework binds is the shown word, in one language.
+
+    Args:
+        key: of the widget, and its name in the address; drawn after this.
+        options: the codes that may be chosen.
+        plain: what is chosen where the address asks for none of them; without it, any number may be chosen.
+    """
+    told = st.query_params.get_all(key)
+    if told == st.session_state.get(f"{key}_told"):
+        return
+    st.session_state[f"{key}_told"] = told
+    asked = [option for option in options if option in told]
+    st.session_state[key] = asked if plain is None else next(iter(asked), plain)
+
+
+def keep(key: str, chosen: Sequence[str]) -> None:
+    """Write what was chosen into the address, where it is not there yet.
+
+    Args:
+        key: the name in the address.
+        chosen: codes; none takes the name out of the address.
+    """
+    if st.query_params.get_all(key) == list(chosen):
+        return
+    st.session_state[f"{key}_told"] = list(chosen)
+    if chosen:
+        st.query_params[key] = list(chosen)
+    else:
+        del st.query_params[key]
 
 
 def one(label: str, words: Mapping[K, str], key: str) -> K:

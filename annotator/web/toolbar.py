@@ -6,14 +6,15 @@ What is chosen stands in the address, so that a reload or a bookmark shows the s
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from annotator.model import FORMS, KINDS, STATUSES, Annotation
 from annotator.review import Filter, Progress, progress
 from annotator.review.queue import ORDERS
-from annotator.web import session
+from annotator.web import filters, session
 from annotator.web.desk import Desk
 from annotator.web.i18n import N_, Words, _, _n, figure
 from annotator.web.wording import FORM, KIND, KINDS_COUNTED, STATUS, WARNING, keyed, told_apart
@@ -22,6 +23,7 @@ __all__ = ["counts", "draw"]
 
 ORDER = Words({"text": N_("as in the text"), "uncertain": N_("least sure first"), "warnings": N_("warnings first")})
 ANY = ""
+K = TypeVar("K", bound=str)
 # The key of a widget is also its name in the address; what it has where nothing is filtered.
 UNFILTERED: dict[str, Any] = {
     "kind": [],
@@ -51,15 +53,16 @@ def draw(desk: Desk) -> None:
     label = _("Filter · {n}", n=active) if active else _("Filter")
     with row.popover(label, key="filter", type="tertiary"):
         desk.shown = _filter(desk, (found or "").strip())
+    filters.bound("order", ORDERS, ORDERS[0])
     order = row.selectbox(
         _("Order"),
         ORDERS,
         format_func=ORDER.__getitem__,
         key="order",
-        bind="query-params",
         label_visibility="collapsed",
         width=170,
     )
+    filters.keep("order", [order] if order and order != ORDERS[0] else [])
     desk.order = order or "text"
     figures = progress(desk.document.annotations)
     steps = (
@@ -89,26 +92,13 @@ def counts(annotations: tuple[Annotation, ...], shown: int, figures: Progress) -
 
 def _filter(desk: Desk, found: str) -> Filter:
     annotations = desk.document.annotations
-    kinds = st.multiselect(_("Kind"), KINDS, format_func=KIND.__getitem__, key="kind", bind="query-params")
-    statuses = st.multiselect(_("Status"), STATUSES, format_func=STATUS.__getitem__, key="status", bind="query-params")
-    forms = st.multiselect(_("Form"), FORMS, format_func=FORM.__getitem__, key="form", bind="query-params")
+    kinds = _several(_("Kind"), KINDS, KIND, "kind")
+    statuses = _several(_("Status"), STATUSES, STATUS, "status")
+    forms = _several(_("Form"), FORMS, FORM, "form")
     low, high = st.slider(_("Certainty in percent"), 0, 100, (0, 100), step=5, key="sure", bind="query-params")
     warned = st.checkbox(_("only with a warning"), key="warned", bind="query-params")
-    warning = st.selectbox(
-        _("Warning"),
-        [ANY, *WARNING],
-        format_func=lambda code: WARNING[code] if code else _("any or none"),
-        key="warning",
-        bind="query-params",
-    )
-    titles = _references(annotations)
-    reference = st.selectbox(
-        _("Reference"),
-        [ANY, *titles],
-        format_func=lambda identity: titles.get(identity) or _("any or none"),
-        key="reference",
-        bind="query-params",
-    )
+    warning = _any_or(_("Warning"), WARNING, "warning")
+    reference = _any_or(_("Reference"), _references(annotations), "reference")
     st.button(_("Show all"), key="unfilter", on_click=_show_all)
     return Filter(
         frozenset(kinds),
@@ -121,6 +111,24 @@ def _filter(desk: Desk, found: str) -> Filter:
         reference=reference or ANY,
         text=found,
     )
+
+
+def _several(label: str, options: Sequence[K], words: Mapping[K, str], key: str) -> list[K]:
+    """Any number of options; none means all."""
+    filters.bound(key, options)
+    chosen = st.multiselect(label, options, format_func=words.__getitem__, key=key)
+    filters.keep(key, chosen)
+    return chosen
+
+
+def _any_or(label: str, words: Mapping[str, str], key: str) -> str:
+    """One of several options, or no matter which."""
+    filters.bound(key, list(words), ANY)
+    chosen = st.selectbox(
+        label, [ANY, *words], format_func=lambda code: words[code] if code else _("any or none"), key=key
+    )
+    filters.keep(key, [chosen] if chosen else [])
+    return chosen or ANY
 
 
 def _references(annotations: tuple[Annotation, ...]) -> dict[str, str]:

@@ -181,6 +181,21 @@ def test_filters_hide_and_move_past(tmp_path: Path) -> None:
     assert at.session_state["desk"].citation.kind == "resolution"
 
 
+def test_a_filter_stands_in_the_address_by_codes_and_comes_back() -> None:
+    at = opened()
+    key = at.session_state["desk"].key
+    at.multiselect(key="kind").set_value(["constitution"]).run()
+    at.selectbox(key="reference").set_value("mx-1917").run()
+    at.selectbox(key="order").set_value("uncertain").run()
+    told = {name: at.query_params[name] for name in ("kind", "reference", "order")}
+    assert told == {"kind": "constitution", "reference": "mx-1917", "order": "uncertain"}
+    again = go(start(), "review", doc=key, **told)
+    assert again.session_state["desk"].shown.kinds == {"constitution"}
+    assert (again.session_state["desk"].shown.reference, again.session_state["desk"].order) == ("mx-1917", "uncertain")
+    again.button(key="unfilter").click().run()
+    assert not {"kind", "reference"} & set(dict(again.query_params))
+
+
 def test_a_text_without_citations_says_so() -> None:
     assert "No citation was found" in shown(opened(b"Nothing to see here."))
 
