@@ -6,16 +6,32 @@ from importlib.resources import files
 
 import streamlit as st
 
-from annotator.web import i18n, memory, who
-from annotator.web.i18n import LANGUAGES, _
+from annotator.web import i18n, memory, own_tables, session, who
+from annotator.web.i18n import LANGUAGES, _, figure
 from annotator.web.wording import literal
 
 __all__ = ["draw", "style"]
 
 
 def style() -> None:
-    """The few rules the pages share."""
-    st.html(f"<style>{(files('annotator.web') / 'component' / 'page.css').read_text('utf-8')}</style>")
+    """The few rules the pages share, and the words that the boxes for files show in place of their own."""
+    rules = (files("annotator.web") / "component" / "page.css").read_text("utf-8")
+    words = [
+        (":root", "choose", _("Choose files")),
+        (".st-key-adding", "most", _most(session.LARGEST_FILE)),
+        (".st-key-own_tables", "most", _most(own_tables.LARGEST_TABLE)),
+    ]
+    told = "".join(f"{place} {{ --{name}: {quoted(said)}; }}" for place, name, said in words)
+    st.html(f"<style>{rules}{told}</style>")
+
+
+def quoted(said: str) -> str:
+    """Words as a string of a style sheet.
+
+    >>> quoted('a "b" </style>')
+    '"a \\\\22 b\\\\22  \\\\3c /style>"'
+    """
+    return '"' + "".join(f"\\{ord(c):x} " if c in "\"\\<\n\r" else c for c in said) + '"'
 
 
 def draw(pages: dict[str, st.Page], document: str = "") -> None:
@@ -55,6 +71,10 @@ def draw(pages: dict[str, st.Page], document: str = "") -> None:
             on_change=_spoken,
             args=(f"language_{i18n.language()}",),
         )
+
+
+def _most(size: int) -> str:
+    return _("up to {n} MB each", n=figure(size // 1_000_000))
 
 
 def _renamed(key: str) -> None:

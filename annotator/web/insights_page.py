@@ -58,7 +58,12 @@ def _figures(chosen: Chosen) -> None:
 def _instruments(cited: Sequence[insights.Cited]) -> None:
     st.html(f"<h2>{html(_('Instruments cited most'))}</h2>")
     most = cited[0]
-    said = _("The instrument cited most is {title}, {n} times.", title=most.title, n=figure(most.citations))
+    said = _n(
+        "The instrument cited most is {title}, {n} time.",
+        "The instrument cited most is {title}, {n} times.",
+        most.citations,
+        title=most.title,
+    )
     rows = [
         {
             _("instrument"): i.title,

@@ -14,7 +14,7 @@ from annotator.web.desk import Desk
 from annotator.web.downloads_panel import dropped
 from annotator.web.i18n import _, figure
 from annotator.web.messages import hear
-from annotator.web.wording import KEYS, html, literal
+from annotator.web.wording import KEY_NAMES, KEYS, html, literal
 
 
 def page() -> None:
@@ -98,6 +98,7 @@ def _help() -> None:
 
 
 def _keys() -> None:
-    rows = "".join(f"<tr><td><kbd>{html(key)}</kbd></td><td>{html(_(told))}</td></tr>" for key, told in KEYS)
+    named = [(KEY_NAMES.get(key, key), _(told)) for key, told in KEYS]
+    rows = "".join(f"<tr><td><kbd>{html(key)}</kbd></td><td>{html(does)}</td></tr>" for key, does in named)
     more = html(_("Select words in the text to add a citation."))
     st.html(f'<table class="keys">{rows}</table><p>{more}</p>')

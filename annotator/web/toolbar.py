@@ -116,7 +116,7 @@ def _filter(desk: Desk, found: str) -> Filter:
 def _several(label: str, options: Sequence[K], words: Mapping[K, str], key: str) -> list[K]:
     """Any number of options; none means all."""
     filters.bound(key, options)
-    chosen = st.multiselect(label, options, format_func=words.__getitem__, key=key)
+    chosen = st.multiselect(label, options, format_func=words.__getitem__, key=key, placeholder=_("all"))
     filters.keep(key, chosen)
     return chosen
 

@@ -89,6 +89,7 @@ KEYS = (
     ("Esc", N_("leave a field; cancel the open form")),
     ("?", N_("this list")),
 )
+KEY_NAMES: Words[str] = Words({"Shift u": N_("Shift u"), "Ctrl Enter": N_("Ctrl Enter")})
 UNIT: Words[str] = Words(
     {
         "annex": N_("annex"),

@@ -160,6 +160,8 @@ def test_every_word_of_a_page_is_marked_for_translation(workspace: Workspace, mo
     left = set()
     for place, at in walk(workspace):
         assert not at.exception, place
+        # Without one the framework has its own, in English.
+        left |= {(place, box.label) for box in at.multiselect if not box.proto.placeholder}
         for shown in words(at, unmarked):
             for piece in re.split(r" · |: | – |, |[“”✓✕○●⚠]", shown):
                 bare = " ".join(piece.split()).strip(".… 📰")
