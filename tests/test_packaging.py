@@ -55,11 +55,18 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return programs
 
 
-def run(installed: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def alone(**more: str) -> dict[str, str]:
+    """The environment of this process without its paths of Python, so that only the wheel is found; `more` is added."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | more
+
+
+def run(installed: Path, *arguments: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of the fresh environment; `more` goes into what its processes see of the environment."""
     # In a folder away from the checkout, so that nothing is found there by chance.
+    program, *rest = arguments
     return subprocess.run(
-        [installed / "annotator", *arguments],
-        cwd=installed, input=stdin, capture_output=True, text=True, encoding="utf-8", check=False, timeout=PATIENCE,
+        [installed / program, *rest], cwd=installed, env=alone(**more), input=stdin,
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=PATIENCE,
     )  # fmt: skip
 
 
@@ -86,17 +93,15 @@ def test_the_wheel_carries_code_tables_words_and_app(wheel: Path) -> None:
 
 
 def test_the_installed_program_says_its_version(installed: Path) -> None:
-    done = run(installed, "--version")
+    done = run(installed, "annotator", "--version")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"annotator {annotator.__version__}\n", "")
 
 
 def test_the_installed_program_runs_from_its_own_folder_and_finds_citations(installed: Path) -> None:
-    where = subprocess.run(
-        [installed / "python", "-c", "import annotator; print(annotator.__file__)"],
-        cwd=installed, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    where = run(installed, "python", "-c", "import annotator; print(annotator.__file__)")
+    assert where.returncode == 0, where.stderr
     assert str(ROOT) not in where.stdout, "the checkout was used, not the wheel"
-    done = run(installed, "detect", "-", stdin=TEXT)
+    done = run(installed, "annotator", "detect", "-", stdin=TEXT)
     assert (done.returncode, done.stderr) == (0, "")
     found = json.loads(done.stdout)["annotations"]
     assert [a["quote"] for a in found] == [
@@ -114,11 +119,25 @@ def test_the_page_of_the_installed_app_draws(installed: Path, tmp_path: Path) ->
         "app = AppTest.from_file(str(path), default_timeout=60).run()\n"
         "assert not app.exception, app.exception"
     )
-    environment = {**os.environ, "ANNOTATOR_WORKSPACE": str(tmp_path)}
-    done = subprocess.run(
-        [installed / "python", "-c", draw], cwd=installed, env=environment, capture_output=True, text=True, check=False
-    )
+    done = run(installed, "python", "-c", draw, ANNOTATOR_WORKSPACE=str(tmp_path))
     assert done.returncode == 0, done.stderr
+
+
+def test_spacy_finds_the_component_of_the_wheel_by_its_name(installed: Path) -> None:
+    # Nothing of the package is imported by hand: the entry point alone leads to it.
+    pipe = (
+        "import json, spacy, sys; nlp = spacy.blank('en'); nlp.add_pipe('annotator'); doc = nlp(sys.stdin.read())\n"
+        "spans = [(s.text, s.label_, s.kb_id_, s._.citation.pinpoints) for s in doc.spans['citations']]\n"
+        "print(json.dumps([sys.modules['annotator'].__file__, spans]))"
+    )
+    done = run(installed, "python", "-c", pipe, stdin=TEXT)
+    assert done.returncode == 0, done.stderr
+    where, spans = json.loads(done.stdout)
+    assert str(ROOT) not in where, "the checkout was used, not the wheel"
+    assert spans == [
+        ["Article 51 of the Charter of the United Nations", "Treaty", "mtdsg-i-1", ["art_51"]],
+        ["Security Council resolution 1325 (2000)", "Resolution", "S/RES/1325(2000)", []],
+    ]
 
 
 @pytest.fixture
@@ -129,7 +148,7 @@ def app(installed: Path, tmp_path: Path) -> Iterator[int]:
         port: int = probe.getsockname()[1]
     command = [installed / "annotator", "review", "--no-browser", "--port", str(port), "--workspace", tmp_path / "w"]
     log = (tmp_path / "log").open("w+", encoding="utf-8")
-    process = subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(command, cwd=tmp_path, env=alone(), stdout=log, stderr=subprocess.STDOUT)
     try:
         deadline = time.monotonic() + PATIENCE
         while not healthy("127.0.0.1", port):
