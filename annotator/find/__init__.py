@@ -26,6 +26,7 @@ from annotator.find.pinpoint import Pinpoint, read_pinpoint
 from annotator.find.resolutions import ResolutionFinder
 from annotator.find.scan import Hit, Scanner
 from annotator.find.tokens import TIMEOUT, speaks_on
+from annotator.find.united import united_names
 from annotator.fold import Folded
 from annotator.references import References
 
@@ -124,7 +125,8 @@ class Finder:
         """
         hits = self._scanner.scan(folded)
         tongue = Tongue(folded.text, self._references.words)
-        names, aliases = named(folded, hits, self._references, self._dates)
+        united = united_names(folded, hits, self._references)
+        names, aliases = named(folded, [*hits, *united], self._references, self._dates)
         resolutions = self._resolutions.find(folded, hits)
         constitutions = self._constitutions.find(folded, hits)
         described = self._describer.find(folded, hits)

@@ -44,6 +44,8 @@ def _leave(draft: Draft, code: str, gap: str) -> None:
     deeper = UNITS[code][0] > UNITS[last.unit][0]
     # "Article 5, Part II" goes on, a chapter or what follows an "and" does not.
     inside = deeper or (gap in ("", "comma") and code not in TOP and last.unit != "chp")
+    # "Articles 124 to 147, Part IV-A", "Article 31-B; Preamble": what holds articles lies in none of several.
+    inside = inside and not (not deeper and (code == "pream" or draft.many.get(last.unit, False)))
     at = draft.level_of(code)
     if at is not None:
         draft.emit()

@@ -216,7 +216,7 @@ def _mention(
     if pins:
         return base, ""
     same = frozenset(name for meaning in meanings for name in references.names_of.get(meaning.id, ()))
-    instruments = (references.instrument(meaning.id) for meaning in meanings if meaning.kind == "treaty")
+    instruments = (references.instrument(meaning.id) for meaning in meanings if meaning.kind != "resolution")
     years = frozenset(instrument.year for instrument in instruments if instrument is not None and instrument.year)
     start, end, date, alias = reach(folded, hit.start, hit.end, dates, same, years)
     told = subject_end(folded, end, meanings, references)

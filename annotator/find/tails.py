@@ -18,7 +18,7 @@ __all__ = ["outermost", "section_before", "shared_tail"]
 # Where bare values may start behind "articles 7 of X": "and 37 of Y", ", 12 of Z".
 _BARE_VALUE = regex.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or|und)[ ](?=\d)|(?<=,[ ])(?=\d)")
 _SECTION = regex.compile(r"(?<![\w'.-])ss?[ ](?=\d)")
-_BARE_BEFORE = regex.compile(r"[ ](?:and|y|e|et|ed|ou|or|und)[ ](?P<value>\d{1,4}°?),?[ ]$")
+_BARE_BEFORE = regex.compile(r"(?:[ ](?:and|y|e|et|ed|ou|or|und)|[;,])[ ](?P<value>\d{1,3}°?),?[ ]$")
 _ARTICLES = regex.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi]|artikeln?)")
 
 

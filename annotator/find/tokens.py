@@ -82,7 +82,7 @@ def _separators(language: Language) -> re.Pattern[str]:
           (?P<with>,?[ \n]?(?<!\w)(?:{pattern_of((*links["with"], *links["after"]))})
               (?:(?<=')|(?!\w)){articles})
         | (?P<and>[,;]?[ \n]?(?<!\w)(?:{joined})(?![\w)])
-              (?:[ \n](?:{joined})(?!\w))?{articles}|[ \n]{tight}[ \n]?)
+              (?:[ \n](?:{joined})(?![\w)]))?{articles}|[ \n]{tight}[ \n]?)
         | (?P<range>[ \n]?-[ \n]?(?=\(?\d|\(?[a-z]\b|§|[ivx]+\b|[a-z]+\.)
               |[ \n](?:{pattern_of(links["to"])})[ \n](?=\(?\d|[ivx]+\b|\(?[a-z]\)))
         | (?P<comma>[ \n]?[,;、،](?:[ \n](?:{pattern_of(links["said"])}))?)

@@ -10,10 +10,13 @@ from annotator.find import Citation, Mention
 from annotator.references import Instrument, References
 from annotator.resolve.candidates import Scored
 from annotator.resolve.context import Context
+from annotator.resolve.contradictions import beyond
 
 __all__ = ["ConstitutionResolver"]
 
 _ENOUGH = 4.0
+# A formal title, or a name said again; another country weighs nothing where it is told that much less.
+_NAMED, _MUCH_LESS = 3.0, 4.0
 # A document may also speak of what came after it was begun, or bear the date of something else.
 _LATER = 0.25
 
@@ -39,6 +42,19 @@ class ConstitutionResolver:
         """
         places = mention.places
         weights = self._places(places, context) if places else self._from_context(citation, context)
+        scored = self._of(weights, mention, context)
+        if places or not scored or not self._beyond(scored[0], citation):
+            return scored
+        # The country that the text is mostly about has no such article; the sentence may tell another one.
+        other = self._of(self._alone([], citation, context), mention, context)
+        return other if other and not self._beyond(other[0], citation) else scored
+
+    def _beyond(self, scored: Scored, citation: Citation) -> bool:
+        instrument = self.references.instrument(scored.id)
+        return instrument is not None and beyond(citation, instrument) is not None
+
+    def _of(self, weights: dict[str, tuple[float, str]], mention: Mention, context: Context) -> list[Scored]:
+        """The constitutions of weighed countries, best first."""
         scored: dict[str, Scored] = {}
         for place, (weight, why) in weights.items():
             for constitution, share, reason in self._of_place(place, mention.date, bool(mention.places), context):
@@ -107,12 +123,23 @@ class ConstitutionResolver:
             strong[country] = strong.get(country, 0.0) + (8.0 if near else 3.0)
         top = sorted(strong.items(), key=lambda p: -p[1])[:4]
         if not top or top[0][1] < _ENOUGH:
-            return {}
+            return self._alone(top, citation, context)
         return {
             country: (weight**2, "signs of this country in the text")
             for country, weight in top
             if weight * 4 > top[0][1]
         }
+
+    def _alone(
+        self, top: Sequence[tuple[str, float]], citation: Citation, context: Context
+    ) -> dict[str, tuple[float, str]]:
+        """A country that the text names too seldom to be sure: the only one of the sentence, or of the whole text."""
+        said = sorted(context.countries_in(context.sentence(citation)).items(), key=lambda p: -p[1])
+        if said and (len(said) == 1 or said[1][1] * _MUCH_LESS <= said[0][1]):
+            return {said[0][0]: (said[0][1] ** 2, "the country that the sentence names")}
+        if top and top[0][1] >= _NAMED and (len(top) == 1 or top[1][1] * _MUCH_LESS <= top[0][1]):
+            return {top[0][0]: (top[0][1] ** 2, "the only country that the text names")}
+        return {}
 
     def _of_place(self, place: str, date: str, named: bool, context: Context) -> list[tuple[Instrument, float, str]]:
         """The constitutions of one place: of the year told, else in force when the document was written, else now.

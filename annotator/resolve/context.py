@@ -98,6 +98,14 @@ class Context:
                 named[places[0]] = named.get(places[0], 0) + 1
         return self.countries_reader.read(self.folded, named)
 
+    def countries_in(self, folded: str) -> dict[str, float]:
+        """Country -> weight of its signs in a stretch of folded text.
+
+        Args:
+            folded: as `sentence` gives it.
+        """
+        return self.countries_reader.read(folded, {})
+
     def elsewhere(self, country: str) -> bool:
         """Whether the text plainly speaks in another country that numbers its amendments too.
 

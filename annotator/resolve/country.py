@@ -45,14 +45,14 @@ class CountryReader:
             signs += [(code, _ADJECTIVE / len(codes)) for code in sorted(codes)]
         return signs
 
-    def read(self, folded: Folded, named: Mapping[str, int]) -> dict[str, float]:
+    def read(self, folded: Folded | str, named: Mapping[str, int]) -> dict[str, float]:
         """Return country -> weight of its signs.
 
         Args:
-            folded: the document; only its first part is read where it is very long.
+            folded: the document, or folded text; only its first part is read where it is very long.
             named: countries whose constitution the text names, with how often.
         """
-        text = folded.text[:_SCAN_LIMIT]
+        text = (folded if isinstance(folded, str) else folded.text)[:_SCAN_LIMIT]
         seen: dict[int, int] = {}
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if bounded(text, start, end):

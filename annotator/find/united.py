@@ -1,0 +1,55 @@
+"""Names written with the United Nations in the middle: "Convención de las Naciones Unidas contra la Tortura".
+
+The tables have most names without it; the words are passed over and the rest is looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from annotator.find.scan import Hit
+from annotator.find.tokens import TIMEOUT
+from annotator.fold import Folded
+from annotator.references import References
+
+__all__ = ["united_names"]
+
+_UNITED = regex.compile(
+    r"""
+    [ \n]
+    (?: of[ \n]the[ \n](?:un|united[ \n]nations)
+      | de[ \n](?:la[ \n]onu|las[ \n]naciones[ \n]unidas|naciones[ \n]unidas|l'onu) | des[ \n]nations[ \n]unies
+      | d(?:a[ \n]onu|as[ \n]nacoes[ \n]unidas) | der[ \n](?:un|uno|vn|vereinten[ \n]nationen)
+      | dell'onu | delle[ \n]nazioni[ \n]unite | оон | организации[ \n]объединенных[ \n]наций )
+    (?=[ \n])
+    """,
+    regex.VERBOSE,
+)
+_WORD_END = regex.compile(r"(?<=\w)(?=[^\w'-]|$)")
+
+
+def united_names(folded: Folded, hits: Iterable[Hit], references: References) -> list[Hit]:
+    """Hits of such names, each the longest one that the tables have without the words.
+
+    Args:
+        folded: the document.
+        hits: the hits of its scan.
+        references: for the names.
+    """
+    text, found = folded.text, []
+    for hit in hits:
+        if hit.kind != "head" or hit.word not in references.head_classes:
+            continue
+        passed = _UNITED.match(text, hit.end, timeout=TIMEOUT)
+        if passed is None:
+            continue
+        limit = min(len(text), passed.end() + references.names.longest)
+        ends = [stop.start() for stop in _WORD_END.finditer(text, passed.end(), limit, timeout=TIMEOUT)]
+        for end in reversed(ends):
+            entry = references.names.get(hit.word + text[passed.end() : end].replace("\n", " "))
+            if entry is not None and entry.strong:
+                found.append(Hit("name", hit.start, end, entry.folded, hit.languages, entry))
+                break
+    return found
