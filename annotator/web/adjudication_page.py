@@ -12,7 +12,7 @@ from annotator.web import filters, session
 from annotator.web.i18n import N_, Words, _, _n, figure
 from annotator.web.insights_page import table
 from annotator.web.told import told
-from annotator.web.wording import KIND, SIGN, STATUS, html, literal, pinpoint
+from annotator.web.wording import KIND, SIGN, STATUS, html, literal, pinpoint, stated
 
 A_PAGE = 10
 CONTEXT = 90
@@ -105,7 +105,7 @@ def _agreement(key: str) -> None:
         for pair in figures.pairs
     ]
     meanings = "".join(f"<dt>{html(_(name))}</dt><dd>{html(_(meaning))}</dd>" for name, meaning in MEANING)
-    alpha = f"{_(MEANING[-1][0])}: {_value(figures.alpha)}"
+    alpha = stated(_(MEANING[-1][0]), _value(figures.alpha))
     st.html(f'{table(heads, rows)}<p><strong>{html(alpha)}</strong></p><dl class="meanings card-small">{meanings}</dl>')
 
 
@@ -146,9 +146,9 @@ def _item(key: str, found: Adjudication, item: Item, *, keys: bool) -> None:
 
 def _state(item: Item) -> str:
     if item.settled:
-        return f"{_('settled')}: {'; '.join(_says(a) for a in item.settled)}"
+        return stated(_("settled"), "; ".join(_says(a) for a in item.settled))
     if item.differs:
-        return f"{STATE[item.state]}: {', '.join(DIFFERS[part] for part in item.differs)}"
+        return stated(STATE[item.state], ", ".join(DIFFERS[part] for part in item.differs))
     return STATE[item.state]
 
 

@@ -13,7 +13,7 @@ from annotator.web import session
 from annotator.web.desk import Desk, undecided
 from annotator.web.i18n import _, day, figure, moment
 from annotator.web.told import told
-from annotator.web.wording import DONE, FORM, heading, html, keyed, pinpoint
+from annotator.web.wording import DONE, FORM, heading, html, keyed, pinpoint, stated
 
 # Beyond these a candidate shows its title alone, so that the card stays in sight.
 MOST_TOLD = 4
@@ -74,8 +74,9 @@ def _facts(a: Annotation) -> str:
         parts.append(reference_html(a.reference))
     for path in a.pinpoints:
         subject = session.references().article_subject(a.reference.id, path) if a.reference else None
-        named = f": {html(subject)}" if subject else ""
-        parts.append(f'<div class="card-pinpoint"><b>{html(pinpoint(path))}</b>{named} <code>{html(path)}</code></div>')
+        said = f"<b>{html(pinpoint(path))}</b>"
+        named = stated(said, html(subject)) if subject else said
+        parts.append(f'<div class="card-pinpoint">{named} <code>{html(path)}</code></div>')
     parts.extend(
         f'<div class="card-warning">⚠ {html(told(w.message, "warnings"))} <code>{html(w.code)}</code></div>'
         for w in a.warnings

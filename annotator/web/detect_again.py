@@ -12,7 +12,7 @@ from annotator.review.redetection import Changed, Differences, Field, compare
 from annotator.web import session
 from annotator.web.i18n import N_, Words, _, _n
 from annotator.web.told import told
-from annotator.web.wording import KIND, WARNING, html, literal, pinpoint
+from annotator.web.wording import KIND, WARNING, html, literal, pinpoint, stated
 
 __all__ = ["Again", "ask", "detect_again", "differences", "show"]
 
@@ -133,7 +133,7 @@ def _use(found: Sequence[Again]) -> str:
         try:
             session.workspace().redetect(one.key, one.document)
         except InputError as error:
-            refused.append(f"{one.document.document.name}: {told(str(error))}")
+            refused.append(stated(one.document.document.name, told(str(error))))
     done = len(found) - len(refused)
     if len(found) > 1:
         said = [_n("{n} document was detected again.", "{n} documents were detected again.", done)]

@@ -12,7 +12,7 @@ from annotator.web.card import reference_html
 from annotator.web.desk import Desk
 from annotator.web.i18n import _, day
 from annotator.web.told import told
-from annotator.web.wording import KIND, html, keyed, literal, pinpoint
+from annotator.web.wording import KIND, html, keyed, literal, pinpoint, stated
 
 NONE = ""
 SAVES = "save"
@@ -187,7 +187,8 @@ def _pinpoints(desk: Desk, reference: Reference | None) -> None:
     lines = []
     for path in read.paths:
         subject = session.references().article_subject(reference.id, path) if reference else None
-        lines.append(f"<code>{html(path)}</code> {html(pinpoint(path))}" + (f": {html(subject)}" if subject else ""))
+        said = html(pinpoint(path))
+        lines.append(f"<code>{html(path)}</code> {stated(said, html(subject)) if subject else said}")
     if lines or not read.rest:
         told = "<br>".join(lines) or html(_("no pinpoint: the whole instrument"))
         st.html(f'<div class="card-small" role="status">{told}</div>')

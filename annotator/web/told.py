@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
-from annotator.web.i18n import N_, _, day, figure
+from annotator.web.i18n import _, day, figure
 from annotator.web.sentences import EVIDENCE, NOTES, REFUSALS, WARNINGS
-from annotator.web.wording import pinpoint
+from annotator.web.wording import pinpoint, stated
 
 __all__ = ["SENTENCES", "Room", "told"]
 
@@ -24,8 +24,6 @@ SENTENCES: dict[Room, tuple[str, ...]] = {
     "notes": NOTES,
     "refusals": REFUSALS,
 }
-# A file, or a line of one, and what is said of it.
-NAMED = N_("{name}: {said}")
 # Values that are sentences of their own, those that are dates, and one that is a part of an instrument.
 _SAID = frozenset({"sentence", "what"})
 _DATES = frozenset({"date", "written"})
@@ -52,7 +50,7 @@ def told(message: str, room: Room = "refusals") -> str:
         return message
     name, sentence, values = found
     said = _(sentence, **{key: _value(key, value, room) for key, value in values})
-    return _(NAMED, name=name, said=said) if name else said
+    return stated(name, said) if name else said
 
 
 def _value(key: str, value: str, room: Room) -> str:

@@ -161,6 +161,15 @@ def pinpoint(path: str) -> str:
     return ", ".join(f"{UNIT[step.unit]} {step.value}".strip() for step in parsed.steps)
 
 
+def stated(name: str, said: str) -> str:
+    """What is said of something, behind its name: not every language puts the colon right behind a word.
+
+    >>> stated("news.txt", "opened.")
+    'news.txt: opened.'
+    """
+    return _("{name}: {said}", name=name, said=said)
+
+
 def where(place: str) -> str:
     """A place in a file in words, from the words the table of authorities has for it.
 

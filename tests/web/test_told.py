@@ -131,6 +131,7 @@ def unknown(made: set[str], room: Room) -> list[str]:
 @pytest.fixture
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotator.web.told._", lambda said, /, **values: "known")
+    monkeypatch.setattr("annotator.web.told.stated", lambda name, said: said)
 
 
 @pytest.mark.usefixtures("known")

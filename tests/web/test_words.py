@@ -49,7 +49,6 @@ LOOKUPS: dict[tuple[str, str], Iterable[str | tuple[str, str]]] = {
     ("review_page", "kind.title"): [form.title for form in FORMATS],
     ("review_page", "told"): [told for _key, told in wording.KEYS],
     ("tables_panel", "ABOUT"): [tables_panel.ABOUT],
-    ("told", "NAMED"): [told.NAMED],
     ("told", "sentence"): [sentence for room in told.SENTENCES.values() for sentence in room],
     ("toolbar", "*pair"): wording.KINDS_COUNTED.values(),
     ("wording", "sure"): [word for _least, word in wording._SURE],
