@@ -49,6 +49,8 @@ EVIDENCE = (
     N_("named with its state or province"),
     N_("shares this name with another country"),
     N_("signs of this country in the text"),
+    N_("the country that the sentence names"),
+    N_("the only country that the text names"),
     N_("stands in the table of resolutions"),
     N_("adopted on {date}, as the text says"),
     N_("a set of lettered resolutions"),
