@@ -87,6 +87,12 @@ _DRAFT = regex.compile(
 _YEAR_INSIDE = regex.compile(r"(?<!\w)(?P<year>1[789]\d{2}|20\d{2})[ \n]")
 _YEAR_BRACKET = regex.compile(r"[ \n]\((?P<year>1[789]\d{2}|20\d{2})\)")
 _MOST_WORDS = 9
+_OF_THE = regex.compile(r"(?<!\w)(?:of[ \n]the|de[ \n]la|da|della)[ \n]$")
+
+
+def _told_of(text: str, at: int) -> bool:
+    """Whether "of the" leads to a word with a small letter, as in the press: "article 15 of the constitution"."""
+    return _OF_THE.search(text, max(0, at - 8), at, timeout=TIMEOUT) is not None
 
 
 class ConstitutionFinder:
@@ -195,7 +201,8 @@ class ConstitutionFinder:
         if republic is not None:
             end = republic.end()
         titled = not places and not date and end > hit.end
-        if not places and not folded.cased[hit.start].isupper() and language not in ("ar", "zh", "ru"):
+        small = not folded.cased[hit.start].isupper() and language not in ("ar", "zh", "ru")
+        if not places and small and (date or titled or not _told_of(text, hit.start)):
             return None
         form: Form = "full" if places or date or titled else "short"
         return Mention(

@@ -24,6 +24,7 @@ __all__ = ["COUNCIL", "Governing", "plain_bodies", "stands_alone", "united_after
 COUNCIL = "COUNCIL"
 
 _REACH = 110
+_SHORT_NAME = 10
 # At the start of a sentence these have capitals.
 _DETERMINERS = frozenset(("the", "el", "le", "o", "il", "in", "by", "en", "em", "as", "under", "as", "and"))
 _STOP = regex.compile(r"[.!?;][ \n]|\n|。")
@@ -46,7 +47,7 @@ _DRAFT = regex.compile(
     r"(?<!\w)(?:draft|joint|concurrent|house|senate|council|board|proyecto[ ]de|projet[ ]de|projeto[ ]de|проекта?)"
     r"[ \n]$"
 )
-_UNITED_BEFORE = regex.compile(r"(?<!\w)(?:un|u\.n\.|united[ ]nations|uno|vn)[ -]$")
+_UNITED_BEFORE = regex.compile(r"(?<!\w)(?:un|u\.n\.|united[ ]nations|uno|vn)(?:'s)?[ -]$")
 _UNITED_AFTER = regex.compile(
     r"""
     [ \n]
@@ -64,13 +65,15 @@ _UNITED_AFTER = regex.compile(
 class Governing:
     """Answers for one document, from the names of bodies that its scan found.
 
-    `present` are the codes of the bodies it names.
+    `present` are the codes of the bodies it names, `in_full` of those it does not only name for short.
     """
 
     def __init__(self, text: str, bodies: Sequence[Hit], codes: Mapping[str, str]) -> None:
         self._text = text
         # Two letters are too few: "SC" is also a court and a caste.
         self.present = frozenset(codes.get(hit.word, "") for hit in bodies if len(hit.word) > 3)
+        # "Assembly" alone may be any parliament.
+        self.in_full = frozenset(codes.get(hit.word, "") for hit in bodies if len(hit.word) > _SHORT_NAME)
         self._bodies = sorted(bodies, key=lambda hit: (hit.end, -hit.start))
         self._ends = [hit.end for hit in self._bodies]
 

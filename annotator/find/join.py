@@ -26,7 +26,7 @@ from annotator.find.pinpoint import Pinpoint
 from annotator.find.tails import outermost, section_before, shared_tail
 from annotator.find.tokens import TIMEOUT, joins
 from annotator.fold import Folded
-from annotator.pinpoints import UNITS, Path
+from annotator.pinpoints import UNITS, Path, Step
 from annotator.references import Language, References
 
 __all__ = ["Joined", "Joiner"]
@@ -176,7 +176,7 @@ class Joiner:
             return False  # "ICCPR, art. 14, CAT, art. 3": each article stands behind its treaty
         if "[" in gap and text[end : end + 1] == "]":
             end += 1
-        work.take(at, pin, pin.start, end)
+        work.take(at, _as_article(pin, mentions[at]), pin.start, end)
         return True
 
     def _leads(self, text: str, pin: Pinpoint, mention: Mention, language: Language) -> bool:
@@ -240,6 +240,17 @@ class Joiner:
             elif not mention.weak or (mention.meanings and " " in text[mention.start : mention.end]):
                 citations.append(Citation(mention.start, mention.end, mention))
         return citations
+
+
+def _as_article(pin: Pinpoint, mention: Mention) -> Pinpoint:
+    """Read الفصل of a constitution as an article: in the Maghreb it is one, and a chapter of a treaty elsewhere."""
+    if pin.language != "ar" or mention.kind != "constitution" or pin.unit != "chp":
+        return pin
+    paths = (
+        Path(tuple(Step("art", step.value) if step.unit == "chp" else step for step in path.steps))
+        for path in pin.paths
+    )
+    return replace(pin, paths=tuple(paths), unit="art")
 
 
 def _constitutional(pin: Pinpoint, start: int, end: int) -> Citation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.find.tokens import Token, cardinal, next_token, separator
 from annotator.fold import Folded
@@ -11,7 +11,7 @@ from annotator.references.words import Language
 
 __all__ = ["STANDALONE", "Opening", "assumed", "opening_at"]
 
-_MANY_ORDINALS = 5
+_MANY_ORDINALS, _BRACKET_BEFORE = 5, 80
 # What may stand before the first number of several: "articoli da 1 a 5", "المواد من 1 إلى 5".
 _LEADS = (" da ", " من ", " from ")
 STANDALONE = frozenset({"pream", "caput", "annex"})
@@ -78,6 +78,7 @@ def opening_at(folded: Folded, at: int, language: Language, word: Token | None =
     if small and word.code in _CAPITAL:
         value = None  # "les parties à l'article", "sections a reader skips"
     if value is not None and value.start - word.end <= 2 and _fits(word, value, language):
+        value = _without_bracket(folded, word, value)
         return Opening(word, value, value.end)
     return Opening(word, None, word.end) if word.code in STANDALONE else None
 
@@ -94,6 +95,14 @@ def _shared_unit(folded: Folded, at: int, language: Language) -> Token | None:
             return unit
         at = ordinal.end
     return None
+
+
+def _without_bracket(folded: Folded, word: Token, value: Token) -> Token:
+    """Leave the sentence its bracket: in "(art. 14), article 6 of ..." the article is 14 and not "14)"."""
+    if word.code != "art" or value.kind != "paren" or not value.value.isdigit() or folded.text[value.start] == "(":
+        return value
+    before = folded.text[max(0, word.start - _BRACKET_BEFORE) : word.start]
+    return replace(value, kind="number", end=value.end - 1) if before.rfind("(") > before.rfind(")") else value
 
 
 def _fits(word: Token, value: Token, language: Language) -> bool:

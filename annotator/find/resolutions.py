@@ -48,6 +48,8 @@ _COUNCIL = regex.compile(
 )
 # Symbols stand between the numbers of a list that goes on; a list has no more numbers than this.
 _MOST_INSIDE = 100
+# A smaller number with no body beside it is as often somebody else's.
+_LEAST_PLAIN = 100
 _SPEAKER = regex.compile(r",[ \n](?:the|el|la|le|o|a|il|l'|der|die)?[ \n]?")
 _SC_NUMBER = regex.compile(r"(?<![\d/(.,-])(?P<number>\d{2,4})[ \n]?\((?P<year>19[4-9]\d|20[0-4]\d)\)")
 _SYMBOL = regex.compile(
@@ -154,7 +156,8 @@ class ResolutionFinder:
             return []
         # A clause of adoption behind a comma tells the body and is not part of the citation.
         clause = after is not None and after[0].lstrip(FOOTNOTE).startswith(",") and "adopt" in after[0]
-        alone = not owner and "SC" in governing.present and not (led and trailing is None) and items[0].plain
+        spoken = {"SC"} & governing.present | {"GA"} & governing.in_full
+        alone = not owner and bool(spoken) and not (led and trailing is None) and items[0].plain
         alone = alone and stands_alone(folded, hit.start)
         mentions = []
         for n, item in enumerate(items):
@@ -171,7 +174,7 @@ class ResolutionFinder:
             if mention is None and item.plain:
                 mention = self._united(text, start, end, item, united if n == 0 else None)
             if mention is None and item.plain and alone:
-                mention = self._plain(start, end, item)
+                mention = self._plain(start, end, item, spoken)
             if mention is not None:
                 mentions.append(mention)
         if mentions and not items[-1].plain and "/" in items[-1].number:
@@ -237,12 +240,20 @@ class ResolutionFinder:
         code = self._references.bodies.get(hit.word, "") if hit is not None else ""
         return code if is_ours(code) else ""
 
-    def _plain(self, start: int, end: int, item: Number) -> Mention | None:
-        """A number alone, in a text that speaks of the Security Council: "resolution 1701 must be implemented"."""
-        year = self._council_years.get(int(item.number))
-        if year is None or int(item.number) < 100 or (item.date and item.date[:4] != str(year)):
+    def _plain(self, start: int, end: int, item: Number, spoken: set[str]) -> Mention | None:
+        """A number alone, in a text that speaks of the Security Council: "resolution 1701 must be implemented".
+
+        The General Assembly's ran on until 1975; they count where the Council is not spoken of or has no such number.
+        """
+        number, year = int(item.number), self._council_years.get(int(item.number))
+        if number < _LEAST_PLAIN:
             return None
-        symbols = (f"S/RES/{item.number}({year})",)
+        if "SC" in spoken and year is not None and item.date[:4] in ("", str(year)):
+            symbols: tuple[str, ...] = (f"S/RES/{number}({year})",)
+        elif "GA" in spoken and (assembly := parse_number(item.number, "GA")) is not None and not item.date:
+            symbols = (str(assembly),)
+        else:
+            return None
         return Mention(start, end, "resolution", "full", "resolution-plain", symbols=symbols, date=item.date)
 
     def _body_before(self, text: str, at: int, ends: dict[int, Hit]) -> Hit | None:

@@ -27,6 +27,8 @@ __all__ = ["Context"]
 # What stands between an amendment and the constitution it changes.
 _OWNS = regex.compile(r"(?:'s?)?[ \n]")
 _AMENDS = regex.compile(r"[ \n](?:of|to|in)[ \n](?:the[ \n])?")
+# A possessive before an article, with one adjective at most.
+_SOMEBODYS = regex.compile(r"\w's[ \n](?:(?!in|of|to|on|under|and|as)[^\W\d_]+[ \n])?$")
 _OWNER = regex.compile(r"(?<![\w'])(?P<name>[^\W\d_]+(?:[ ][^\W\d_]+)?)'s?[ \n](?:constitution'?s?[ \n])?$")
 _NEAR, _FAR = 1500, 6000
 # How much of a text shows whose it is, in characters.
@@ -306,6 +308,9 @@ class Context:
         scored: dict[str, tuple[float, str]] = {}
         if self._possessed(citation) and not self._told_in_sentence(citation.start):
             return []
+        low = max(0, citation.start - 30)
+        if _SOMEBODYS.search(self.folded.text, low, citation.start, timeout=TIMEOUT) is not None:
+            return []  # "Japan's pacifist Article 9"
         first = next(
             (part for path in citation.paths for part in path.split("__") if part.startswith(("art_", "amend_"))),
             citation.paths[0],
