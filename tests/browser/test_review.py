@@ -391,6 +391,7 @@ def test_two_reviewers_at_once_keep_their_decisions_apart(page: Page, browser: B
     other = context.new_page()
     other.goto(page.url)
     reviewed(other, "0 of 4")
+    other.locator(".an-pane").wait_for()  # keys are heard once the text is there
     other.keyboard.press("1")
     reviewed(other, "1 of 4")
     page.keyboard.press("x")
