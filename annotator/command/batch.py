@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,17 +36,32 @@ class _Task:
     limit: int
     folders: tuple[Path, ...]
     compact: bool
+    timeout: float
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...")
 @click.option("-o", "--output", required=True, metavar="FILE.jsonl|FOLDER", help="One file of lines, or a folder.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; else one a processor.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="The longest that one document may take.",
+)
 @click.option("--again", is_flag=True, help="Do the finished ones over again, as after a change of the tables.")
 @limit_option
 @option
 def command(
-    files: tuple[str, ...], output: str, jobs: int | None, again: bool, limit: int, folders: tuple[Path, ...]
+    files: tuple[str, ...],
+    output: str,
+    jobs: int | None,
+    timeout: float,
+    again: bool,
+    limit: int,
+    folders: tuple[Path, ...],
 ) -> None:
     """Find the citations in every document of each FILE, FOLDER or zip archive.
 
@@ -56,7 +74,7 @@ def command(
     complaints = Complaints()
     # The output may lie in a folder that is read: what an earlier run wrote there is no document of it.
     tasks = [
-        _Task(item, limit * MEGABYTE, folders, is_lines(output))
+        _Task(item, limit * MEGABYTE, folders, is_lines(output), timeout)
         for item in _found(files, complaints)
         if not wrote(Path(output), item)
     ]
@@ -111,6 +129,7 @@ def _all_done(tasks: list[_Task], jobs: int) -> Iterator[Done]:
         else:
             batch, workers = left, min(jobs, len(left))
         running: dict[Future[Done], _Task] = {}
+        began = time.monotonic()
         try:
             with ProcessPoolExecutor(workers) as pool:
                 while batch or running:
@@ -124,8 +143,10 @@ def _all_done(tasks: list[_Task], jobs: int) -> Iterator[Done]:
         except BrokenProcessPool:
             if alone:
                 for task in running.values():
-                    said = f"{task.item.label}: reading it ended the process: look at it by itself, or leave it out"
-                    yield Done(task.item, (), (said,))
+                    what = "reading it ended the process: look at it by itself, or leave it out"
+                    if time.monotonic() - began >= task.timeout:
+                        what = f"it took longer than {task.timeout:g} seconds: leave it out, or raise --timeout"
+                    yield Done(task.item, (), (f"{task.item.label}: {what}",))
             else:
                 suspects = list(running.values())
 
@@ -141,15 +162,32 @@ def _do(task: _Task) -> Done:
     documents: list[bytes] = []
     failures: list[str] = []
     try:
-        for found in read_item(task.item, task.limit):
-            if isinstance(found, InputError):
-                failures.append(str(found))
-            else:
-                document = found if isinstance(found, Document) else annotate(found, references=references)
-                documents.append(dump(document, compact=task.compact))
+        reading = read_item(task.item, task.limit)
+        more = True
+        while more:
+            # A file of many documents has the time for each of them.
+            with _at_most(task.timeout):
+                found = next(reading, None)
+                if isinstance(found, InputError):
+                    failures.append(str(found))
+                elif found is not None:
+                    document = found if isinstance(found, Document) else annotate(found, references=references)
+                    documents.append(dump(document, compact=task.compact))
+                more = found is not None
     except InputError as error:
         failures.append(f"{task.item.label}: {error}")
     except Exception as error:
         # A fault of this program must not cost the other files.
         failures.append(f"{task.item.label}: a fault of the program ({type(error).__name__}): please report it")
     return Done(task.item, tuple(documents), tuple(failures))
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """End this process if the block takes longer, even where a library in C never comes back to Python."""
+    with open(os.devnull, "wb") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,3 +73,44 @@ def test_a_file_of_something_else_is_not_written_over(run, corpus, tmp_path):
     assert result.exit_code == 2
     assert "something else is in it" in result.stderr
     assert (tmp_path / "out.jsonl").read_text("utf-8") == "mine"
+
+
+def crash() -> None:
+    """What a library in C does to its process when a damaged file leads it astray."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def hang() -> None:
+    """A parse without an end, in C, that never lets Python have its turn."""
+    re.match("(a|aa)+b", "a" * 200)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the processes see the stand-in for the reader only where they are forked")
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (crash, "reading it ended the process: look at it by itself, or leave it out"),
+        (hang, "it took longer than 1.5 seconds: leave it out, or raise --timeout"),
+    ],
+)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_ends_or_holds_up_its_process_costs_no_other(
+    run, corpus, tmp_path, monkeypatch, harm: Callable[[], None], said: str, jobs: int
+):
+    # The package has a function of the same name.
+    reading = sys.modules["annotator.read"]
+    real = reading.read_item
+
+    def reader(item, limit):
+        if item.path.endswith("b.txt"):
+            harm()
+        yield from real(item, limit)
+
+    monkeypatch.setattr(reading, "read_item", reader)
+    (corpus / "empty.txt").unlink()
+    result = run("batch", corpus, "-o", tmp_path / "out", "-j", jobs, "--timeout", 1.5)
+    assert result.exit_code == 2
+    complaints = [line for line in result.stderr.splitlines() if line.startswith("annotator: ")]
+    assert complaints == [f"annotator: {corpus}/b.txt: {said}"]
+    written = sorted(p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.json"))
+    assert written == ["a.txt.json", "sub/a.txt.json"]
