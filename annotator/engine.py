@@ -9,7 +9,7 @@ from functools import lru_cache
 from annotator.check import check
 from annotator.find import Finder
 from annotator.fold import Folded, fold
-from annotator.model import Annotation, Document, Generator, Source
+from annotator.model import Annotation, Document, Generator, Reference, Source
 from annotator.references import References, load_references
 from annotator.resolve import Resolved, Resolver
 
@@ -49,11 +49,17 @@ def annotate(text: str | Source, *, references: References | None = None) -> Doc
     finder, resolver = _steps(tables)
     folded = fold(source.text)
     found = finder.find(folded, lambda at: _opens_line(source.text, folded, at))
+    language = found.language
+    waiting = list(resolver.resolve(folded, found))
+    # Each citation is let go once its annotation is made: of a dense text both together are several times the text.
+    del found
+    waiting.reverse()
+    named: dict[str, Reference | None] = {}
     annotations = []
-    for resolved in resolver.resolve(folded, found):
-        annotations.append(_annotation(source, folded, resolved, tables))
+    while waiting:
+        annotations.append(_annotation(source, folded, waiting.pop(), tables, named))
     if source.language in ("", "und"):
-        source = replace(source, language=found.language or "und")
+        source = replace(source, language=language or "und")
     generator = Generator("annotator", VERSION, tables.digest, tables.tables.overlay_names)
     return Document(source, generator, tuple(annotations))
 
@@ -73,10 +79,19 @@ def _opens_line(text: str, folded: Folded, at: int) -> bool:
     return start == 0 or text[start - 1] in "\n\r\u2028\u2029"
 
 
-def _annotation(source: Source, folded: Folded, resolved: Resolved, references: References) -> Annotation:
+def _annotation(
+    source: Source,
+    folded: Folded,
+    resolved: Resolved,
+    references: References,
+    named: dict[str, Reference | None],
+) -> Annotation:
+    """The annotation of what was resolved; `named` has the instruments the document named so far, each made once."""
     start, end = folded.original(resolved.citation.start, resolved.citation.end)
     text = source.text
-    reference = references.reference(resolved.reference) if resolved.reference is not None else None
+    id = resolved.reference
+    if id is not None and id not in named:
+        named[id] = references.reference(id)
     return Annotation(
         id=hashlib.sha256(f"{source.id}:{start}:{end}".encode()).hexdigest()[:12],
         start=start,
@@ -87,7 +102,7 @@ def _annotation(source: Source, folded: Folded, resolved: Resolved, references: 
         kind=resolved.kind,
         form=resolved.form,
         rule=resolved.rule,
-        reference=reference,
+        reference=named[id] if id is not None else None,
         pinpoints=resolved.citation.paths,
         candidates=resolved.candidates,
         confidence=resolved.confidence,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from annotator.find import Citation, Found
 from annotator.fold import Folded
@@ -26,6 +27,7 @@ _DWELT = 6000
 _LONGEST_ACRONYM = 12
 # A slip of the writer is as likely as another instrument.
 _DOUBTED = 0.6
+_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,13 @@ class Resolver:
         self._treaties = TreatyResolver(references, known)
         self._leaning = LeaningResolver(references, known)
         self._constitutions = ConstitutionResolver(references)
+
+        # A document means the same few instruments over and over; one list of candidates serves all such citations.
+        @lru_cache(maxsize=_KEPT)
+        def shared(scored: tuple[Scored, ...], certainty: float) -> tuple[Candidate, ...]:
+            return ranked(scored, references, certainty)
+
+        self._ranked = shared
 
     def resolve(self, folded: Folded, found: Found) -> tuple[Resolved, ...]:
         """Resolve what was found; citations that turn out to lean on nothing are left out.
@@ -174,7 +183,7 @@ class Resolver:
         meant = self._references.instrument(top.id) if top is not None else None
         if meant is not None and contradicted(citation, meant):
             certainty *= _DOUBTED
-        candidates = ranked(scored, self._references, certainty)
+        candidates = self._ranked(tuple(scored), certainty)
         if not candidates:
             return Resolved(citation, kind, form, rule, (), None, round(0.5 * certainty, 4), fault)
         best = candidates[0]
