@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from annotator.fold.table import DROP, code_table
+from annotator.fold.table import DROP, SIZE, code_table
 
 __all__ = ["Codes", "decode", "encode", "level"]
 
@@ -75,8 +75,10 @@ def level(raw: Codes) -> tuple[Codes, Codes, npt.NDArray[np.intp]]:
         lower = np.take(narrow, raw)
         return lower, np.take(kept, raw), np.flatnonzero(lower == _NARROW_DROP)
     wide_lower, wide_cased = code_table()
-    found = np.take(wide_lower, raw)
-    return found, np.take(wide_cased, raw), np.flatnonzero(found == DROP)
+    listed = raw < SIZE
+    found, kept = raw.copy(), raw.copy()
+    found[listed], kept[listed] = wide_lower[raw[listed]], wide_cased[raw[listed]]
+    return found, kept, np.flatnonzero(found == DROP)
 
 
 _NONE: npt.NDArray[np.intp] = np.zeros(0, dtype=np.intp)

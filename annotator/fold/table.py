@@ -1,4 +1,4 @@
-"""The code-point table behind folding: one entry for each Unicode code point."""
+"""The code-point table behind folding: one entry for each code point that folding may change."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 DROP = 0xFFFFFFFF
+SIZE = 0x10450
+"""No code point from here on is changed."""
 SPACE = ord(" ")
 LINE = ord("\n")
 
@@ -44,7 +46,7 @@ def _base(char: str) -> str:
 
 @cache
 def code_table() -> tuple[Table, Table]:
-    """Return the lower-casing and the case-keeping table, each indexed by code point.
+    """Return the lower-casing and the case-keeping table, each indexed by code points below `SIZE`.
 
     A value of `DROP` means that the character vanishes.
 
@@ -52,7 +54,7 @@ def code_table() -> tuple[Table, Table]:
     >>> chr(lower[ord("É")]), chr(cased[ord("É")])
     ('e', 'E')
     """
-    cased = np.arange(0x110000, dtype=np.uint32)
+    cased = np.arange(SIZE, dtype=np.uint32)
     for first, last in _RANGES:
         for code in range(first, last):
             char = chr(code)
