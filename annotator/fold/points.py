@@ -75,10 +75,11 @@ def level(raw: Codes) -> tuple[Codes, Codes, npt.NDArray[np.intp]]:
         lower = np.take(narrow, raw)
         return lower, np.take(kept, raw), np.flatnonzero(lower == _NARROW_DROP)
     wide_lower, wide_cased = code_table()
-    listed = raw < SIZE
-    found, kept = raw.copy(), raw.copy()
-    found[listed], kept[listed] = wide_lower[raw[listed]], wide_cased[raw[listed]]
-    return found, kept, np.flatnonzero(found == DROP)
+    wide: npt.NDArray[np.uint32] = raw.astype(np.uint32)
+    listed = wide < SIZE
+    found, still_cased = wide.copy(), wide.copy()
+    found[listed], still_cased[listed] = wide_lower[wide[listed]], wide_cased[wide[listed]]
+    return found, still_cased, np.flatnonzero(found == DROP)
 
 
 _NONE: npt.NDArray[np.intp] = np.zeros(0, dtype=np.intp)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.fold import fold, fold_name, fold_names
-from annotator.fold.table import DROP, LINE, SPACE, code_table
+from annotator.fold.table import DROP, LINE, SIZE, SPACE, code_table
 from tests.laws.glued import texts, wild
 
 STEADY = settings(deadline=None, derandomize=True, max_examples=300, suppress_health_check=list(HealthCheck))
@@ -79,7 +80,7 @@ def test_cases(text: str, folded: str) -> None:
 
 def slow_fold(text: str) -> tuple[str, str, list[int]]:
     """The same folding, one character after the other."""
-    lower, cased = code_table()
+    lower, cased = (np.concatenate((listed, np.arange(SIZE, 0x110000))) for listed in code_table())
     dropped = {at for at, char in enumerate(text) if lower[ord(char)] == DROP}
     for at, char in enumerate(text):
         # A hyphen before one line break and a small letter only splits a word.
