@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Literal
@@ -65,6 +65,7 @@ class Authority:
     title: str
     date: str | None
     url: str | None
+    identifiers: Mapping[str, str]
     candidates: tuple[Candidate, ...]
     cited: tuple[Cited, ...]
 
@@ -185,6 +186,7 @@ def _authority(state: State, kind: Kind, members: list[tuple[Annotation, Place]]
         title=title,
         date=next((r.date for r in references if r.date), None),
         url=next((r.url for r in references if r.url), None),
+        identifiers={scheme: value for r in reversed(references) for scheme, value in r.identifiers.items()},
         candidates=first.candidates if state == "ambiguous" else (),
         cited=tuple(Cited(pinpoint, tuple(cited[pinpoint])) for pinpoint in sorted(cited, key=_depth)),
     )

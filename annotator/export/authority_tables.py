@@ -9,16 +9,18 @@ from annotator.export.cells import csv_bytes
 from annotator.export.markdown import literal
 from annotator.export.word_new import word_members, word_paragraph, word_text
 from annotator.export.word_parts import pack, right_to_left
-from annotator.export.words import SIGN, web_address
+from annotator.export.words import SIGN, others, web_address
 from annotator.export.xml import element
 from annotator.model import Document, InputError
 from annotator.pinpoints import describe
 
 __all__ = ["write_authorities_csv", "write_authorities_docx", "write_authorities_markdown"]
 
+# Identifiers with a column of their own, by scheme; the others stand together in the last one.
+_APART_COLUMNS = {"un-document": "un_document", "wikidata": "wikidata", "unts": "unts", "akn": "frbr"}
 COLUMNS = (
     "state", "kind", "id", "title", "date", "url", "pinpoint", "pinpoint_in_words", "document", "where", "page",
-    "start", "end", "quote", "status", "confidence", "candidates",
+    "start", "end", "quote", "status", "confidence", "candidates", *_APART_COLUMNS.values(), "other_identifiers",
 )  # fmt: skip
 _HEADS = {"constitution": "Constitutions", "treaty": "Treaties", "resolution": "UN resolutions"}
 _APART = {"ambiguous": "Several instruments fit", "unresolved": "Instrument not known"}
@@ -34,6 +36,7 @@ def write_authorities_csv(documents: Sequence[Document]) -> bytes:
         (
             a.state, a.kind, a.id, a.title, a.date, a.url, cited.pinpoint, describe(cited.pinpoint), p.name, p.where,
             p.page, p.start, p.end, p.quote, p.status, p.confidence, "; ".join(c.id for c in a.candidates),
+            *_identifiers(a),
         )
         for a in authorities(documents)
         for cited in a.cited
@@ -93,8 +96,14 @@ def _groups(documents: Sequence[Document]) -> Iterator[tuple[str, list[Authority
     yield from groups.items()
 
 
+def _identifiers(a: Authority) -> Iterator[str]:
+    """The cells of the identifiers; blank where there is none."""
+    yield from (a.identifiers.get(scheme, "") for scheme in _APART_COLUMNS)
+    yield "; ".join(f"{scheme}={value}" for scheme, value in a.identifiers.items() if scheme not in _APART_COLUMNS)
+
+
 def _facts(a: Authority, *, markdown: bool = False) -> str:
-    parts = [a.date or "", a.id if a.id != a.title else ""]
+    parts = [a.date or "", a.id if a.id != a.title else "", *others(a.identifiers, a.id)]
     if a.state == "ambiguous":
         parts.append("one of: " + "; ".join(c.title or c.id for c in a.candidates))
     told = ", ".join(part for part in parts if part)

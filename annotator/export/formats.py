@@ -92,7 +92,7 @@ PAGE = Keeps(
 # The table of authorities says where an instrument is cited, not how the text goes on around it.
 AUTHORITIES = Keeps(
     text=NO, segments=part("page, paragraph or note of each place"), notes=NO, spans=NO, overlaps=NO, reference=YES,
-    identifiers=NO, pinpoints=YES, candidates=NO, confidence=NO, warnings=NO, status=YES, history=NO,
+    identifiers=YES, pinpoints=YES, candidates=NO, confidence=NO, warnings=NO, status=YES, history=NO,
 )  # fmt: skip
 
 # Where a format loses something, people read these words.

@@ -7,7 +7,7 @@ people who hold it read the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
 import regex
@@ -16,8 +16,8 @@ from annotator.model import KINDS, STATUSES, Action, Annotation, Candidate, Form
 from annotator.pinpoints import describe
 
 __all__ = [
-    "DONE", "FORM", "KIND", "SIGN", "candidates", "certainty", "counts", "decisions", "known", "pinpoints",
-    "status", "title", "told", "undecided", "web_address",
+    "DONE", "FORM", "KIND", "SIGN", "candidates", "certainty", "counts", "decisions", "known", "others",
+    "pinpoints", "status", "title", "told", "undecided", "web_address",
 ]  # fmt: skip
 
 KIND: dict[Kind, str] = {"constitution": "constitution", "treaty": "treaty", "resolution": "UN resolution"}
@@ -72,10 +72,19 @@ def known(reference: Reference) -> str:
     """
     # The title of an instrument that has none is its id already.
     parts = [reference.date or "", reference.id if reference.title else ""]
-    parts += [f"{scheme} {value}" for scheme, value in reference.identifiers.items() if value != reference.id]
+    parts += others(reference.identifiers, reference.id)
     if reference.url and not web_address(reference.url):
         parts.append(reference.url)
     return " · ".join(part for part in parts if part)
+
+
+def others(identifiers: Mapping[str, str], id: str) -> list[str]:
+    """What others call an instrument, where that differs from our id.
+
+    >>> others({"un-symbol": "S/RES/1325(2000)", "wikidata": "Q1049722"}, "S/RES/1325(2000)")
+    ['wikidata Q1049722']
+    """
+    return [f"{scheme} {value}" for scheme, value in identifiers.items() if value != id]
 
 
 def pinpoints(a: Annotation) -> str:

@@ -43,6 +43,20 @@ def test_the_rows_are_the_places(found: list[Document]) -> None:
     assert b"'=cmd|x.txt" in data
 
 
+def test_identifiers_have_columns_of_their_own(found: list[Document]) -> None:
+    rows = csv_rows(write_authorities_csv(found))
+    charter = next(row for row in rows if row["title"] == "Charter of the United Nations")
+    assert charter["unts"] == "1 UNTS XVI"
+    assert charter["wikidata"].startswith("Q")
+    assert charter["un_document"] == ""
+    resolution = next(row for row in rows if row["id"] == "S/RES/1325(2000)")
+    assert resolution["un_document"] == "https://docs.un.org/en/S/RES/1325(2000)"
+    assert resolution["other_identifiers"] == "un-symbol=S/RES/1325(2000)"
+    # Which Montevideo Convention is meant is not known for certain: nothing is told of either.
+    doubtful = next(row for row in rows if row["state"] == "ambiguous")
+    assert not any(doubtful[name] for name in ("un_document", "wikidata", "unts", "frbr", "other_identifiers"))
+
+
 def test_the_list_names_instruments_provisions_and_places(found: list[Document]) -> None:
     made = write_authorities_markdown(found).decode()
     assert "## Treaties\n\n- [Charter of the United Nations](<https://" in made
