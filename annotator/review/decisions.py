@@ -108,8 +108,27 @@ def correct(review: Review, annotation: str, draft: Draft, *, reviewer: str, at:
     return Event(at, reviewer, "correct", (change,), note)
 
 
-def choose(review: Review, annotation: str, candidate: int, *, reviewer: str, at: str, note: str = "") -> Event | None:
+def choose(
+    review: Review,
+    annotation: str,
+    candidate: int,
+    *,
+    reviewer: str,
+    at: str,
+    note: str = "",
+    known: Callable[[str], Reference | None] | None = None,
+) -> Event | None:
     """Decide for one of the candidates, counted from 1. For the one that stands there already this is a confirmation.
+
+    Args:
+        review: the document as it stands.
+        annotation: the id of the citation.
+        candidate: its number.
+        reviewer: who decides.
+        at: when (see `now`).
+        note: kept in the history.
+        known: gives an instrument of the tables by its id, such as `References.reference`. A candidate carries only
+            id, title and date; with this the choice has the address and the identifiers too.
 
     Raises:
         InputError: there is no candidate of this number.
@@ -120,8 +139,8 @@ def choose(review: Review, annotation: str, candidate: int, *, reviewer: str, at
     chosen = a.candidates[candidate - 1]
     if a.reference is not None and a.reference.id == chosen.id:
         return confirm(review, [annotation], reviewer=reviewer, at=at, note=note)
-    draft = replace(draft_of(a), reference=Reference(chosen.id, chosen.title, chosen.date))
-    return correct(review, annotation, draft, reviewer=reviewer, at=at, note=note)
+    reference = (known(chosen.id) if known else None) or Reference(chosen.id, chosen.title, chosen.date)
+    return correct(review, annotation, replace(draft_of(a), reference=reference), reviewer=reviewer, at=at, note=note)
 
 
 def refer(

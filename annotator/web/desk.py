@@ -188,7 +188,8 @@ class Desk:
         if self.mode != "look":
             self.tell(_("Save or cancel first."), failed=True)
             return
-        self._decide(annotation, lambda a: self._chosen(a, candidate))
+        new = partial(choose, self.review, candidate=candidate, reviewer=self.reviewer, known=self.known)
+        self._decide(annotation, lambda a: new(a, at=now()))
 
     def same(self) -> None:
         """Decide the same for the other mentions of the name that was decided last, as one step."""
@@ -362,15 +363,6 @@ class Desk:
             self.current = following
         elif not stay:
             self.tell(f"{self.said} {every}".strip())
-
-    def _chosen(self, annotation: str, candidate: int) -> Event | None:
-        """The decision for a candidate, with all that the tables know of it."""
-        event = choose(self.review, annotation, candidate, reviewer=self.reviewer, at=now())
-        citation = self.review.get(annotation)
-        if event is None or event.action != "correct" or citation is None:
-            return event
-        reference = self.known(citation.candidates[candidate - 1].id)
-        return refer(self.review, [annotation], reference, reviewer=event.reviewer, at=event.at) if reference else event
 
     def _offered(self, event: Event) -> Offer | None:
         """The same decision for the other mentions of the name, where there are any that wait."""

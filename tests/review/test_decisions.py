@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.engine import annotate
 from annotator.export import dump, load
-from annotator.model import Document, InputError
+from annotator.model import Annotation, Candidate, Document, InputError
+from annotator.references import load_references
 from annotator.review import (
     Draft,
     Event,
@@ -168,6 +170,54 @@ def test_undo_works_on_decisions_that_came_with_a_file() -> None:
     assert [(a.status, a.reference) for a in again.document.annotations] == [
         (a.status, a.reference) for a in document().annotations
     ]
+
+
+# (a text with a citation whose candidates are several instruments, each of them named in full)
+NAMED = {
+    "oas-a46": "See the Convention on Diplomatic Asylum signed at Caracas in 1954.",
+    "oas-a47": "See the Convention on Territorial Asylum signed at Caracas in 1954.",
+}
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_chosen_candidate_is_exported_as_the_engine_gives_that_instrument(number: int) -> None:
+    tables = load_references()
+    review = begin(annotate("Article 2 of the Caracas Convention says so."))
+    candidate = review.document.annotations[0].candidates[number - 1]
+    review = done(review, choose(review, first(review), number, known=tables.reference, **WHO))
+    exported = load(dump(review.document)).annotations[0].reference
+    [found] = annotate(NAMED[candidate.id]).annotations
+    assert exported == found.reference
+    assert exported is not None
+    assert exported.url
+
+
+@st.composite
+def ambiguous(draw: st.DrawFn) -> tuple[Review, int]:
+    """A review whose first citation has candidates from the tables, and the number of one of them."""
+    ids = sorted(row["id"] for row in load_references().tables.rows("treaties"))
+    chosen = draw(st.lists(st.sampled_from(ids), min_size=1, max_size=5, unique=True))
+    titles = {name: load_references().reference(name) for name in chosen}
+    held = document()
+    candidates = tuple(Candidate(r.id, r.title, r.date, 0.1) for r in titles.values() if r is not None)
+    one: Annotation = replace(held.annotations[0], candidates=candidates, reference=draw(st.sampled_from([None, MEXICO])))
+    review = begin(replace(held, annotations=(one, *held.annotations[1:])))
+    return review, draw(st.integers(1, len(candidates)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(ambiguous())
+def test_whatever_is_chosen_keeps_its_address_and_identifiers(given: tuple[Review, int]) -> None:
+    review, number = given
+    tables = load_references()
+    candidate = review.document.annotations[0].candidates[number - 1]
+    review = done(review, choose(review, first(review), number, known=tables.reference, **WHO))
+    exported = load(dump(review.document)).annotations[0].reference
+    whole = tables.reference(candidate.id)
+    assert exported == whole
+    taken_back = done(review, undo(review, **WHO))
+    again = done(taken_back, redo(taken_back, **WHO))
+    assert again.document.annotations[0].reference == whole
 
 
 STEPS = ("confirm", "reject", "reopen", "choose", "correct", "add", "undo", "undo", "redo")
