@@ -7,16 +7,19 @@ puts the lines into order and tells notes and running heads from the main text.
 
 from __future__ import annotations
 
-from threading import Lock
+from pathlib import Path
+
+import msgspec
 
 from annotator.model import InputError
+from annotator.read.apart import Apart
 from annotator.read.extracted import LIMIT, Extracted, count
 from annotator.read.pdf_layout import lay_out
-from annotator.read.pdf_lines import PageLines, lines_of
+from annotator.read.pdf_lines import PageLines
+from annotator.read.pdf_process import END
 
-# The library that reads PDF files does one thing at a time.
-_ONE_AT_A_TIME = Lock()
-_MOST_PAGES = 20_000
+READER = Apart(Path(__file__).with_name("pdf_process.py"))
+"""The library that reads PDF files is written in C and does one thing at a time: it has a process of its own."""
 _NO_TEXT = (
     "the PDF has no text in it, only pictures of pages: run text recognition (OCR) over it first, then read the result"
 )
@@ -27,10 +30,9 @@ def pdf(data: bytes, limit: int = LIMIT) -> Extracted:
     """A PDF file with a text layer. Pictures are left out; rectangles are in points from the lower left corner.
 
     Raises:
-        InputError: it has no text, wants a password, or is damaged.
+        InputError: it has no text, wants a password, is damaged, or broke the library.
     """
-    with _ONE_AT_A_TIME:
-        pages = _pages(data, limit)
+    pages = _pages(data, limit)
     if not any(page.lines for page in pages):
         raise InputError(_NO_TEXT)
     text, segments, notes = lay_out(pages)
@@ -46,27 +48,7 @@ def pdf(data: bytes, limit: int = LIMIT) -> Extracted:
 
 
 def _pages(data: bytes, limit: int) -> list[PageLines]:
-    # Not at import: the library is large.
-    import pypdfium2
-    from pypdfium2.raw import FPDF_ERR_PASSWORD
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            raise InputError("the PDF is protected by a password: save it without one") from None
-        raise InputError("the PDF is damaged: save or copy the file anew") from None
-    try:
-        if len(document) > _MOST_PAGES:
-            raise InputError(f"the PDF has more than {_MOST_PAGES:,} pages: split it")
-        pages = []
-        left = limit
-        for number in range(len(document)):
-            page = lines_of(document[number], number + 1, left)
-            left -= sum(len(line.text) for line in page.lines)
-            pages.append(page)
-        return pages
-    except pypdfium2.PdfiumError:
-        raise InputError("a page of the PDF is damaged: save or copy the file anew") from None
-    finally:
-        document.close()
+    *parts, last = READER.ask(str(limit).encode(), data)
+    if last != END:
+        raise InputError(last.decode())
+    return [msgspec.msgpack.decode(part, type=PageLines) for part in parts]

@@ -199,6 +199,8 @@ REFUSALS = (
     N_("a page of the PDF is damaged: save or copy the file anew"),
     N_("the PDF has more than {number} pages: split it"),
     N_("the PDF holds more text than the limit allows: split it, or raise the limit"),
+    N_("reading it came no further for {number} seconds: save it anew, or leave it out"),
+    N_("reading it ended the program that reads it: save it anew, or leave it out"),
     N_("the RTF file is cut short: save or copy the file anew"),
     N_("its XML declares a document type or entities, which are never read: save the file anew"),
     N_("its XML is damaged: save or copy the file anew"),

@@ -200,7 +200,8 @@ def ambiguous(draw: st.DrawFn) -> tuple[Review, int]:
     titles = {name: load_references().reference(name) for name in chosen}
     held = document()
     candidates = tuple(Candidate(r.id, r.title, r.date, 0.1) for r in titles.values() if r is not None)
-    one: Annotation = replace(held.annotations[0], candidates=candidates, reference=draw(st.sampled_from([None, MEXICO])))
+    reference = draw(st.sampled_from([None, MEXICO]))
+    one: Annotation = replace(held.annotations[0], candidates=candidates, reference=reference)
     review = begin(replace(held, annotations=(one, *held.annotations[1:])))
     return review, draw(st.integers(1, len(candidates)))
 
