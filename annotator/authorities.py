@@ -20,7 +20,19 @@ from annotator.fold import fold_name
 from annotator.model import KINDS, Annotation, Candidate, Document, Kind, SegmentKind, Source, Status
 from annotator.pinpoints import UNITS, parse_path
 
-__all__ = ["STATES", "Authority", "Cited", "Place", "State", "authorities", "places_of", "state_of"]
+__all__ = [
+    "STATES",
+    "Authority",
+    "Cited",
+    "Place",
+    "Placed",
+    "State",
+    "authorities",
+    "authorities_of",
+    "placed",
+    "places_of",
+    "state_of",
+]
 
 State = Literal["certain", "ambiguous", "unresolved"]
 STATES: tuple[State, ...] = ("certain", "ambiguous", "unresolved")
@@ -40,6 +52,10 @@ class Place:
     confidence: float
     page: str
     where: str
+
+
+Placed = tuple[Annotation, Place]
+"""A citation and where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +112,32 @@ def authorities(documents: Iterable[Document]) -> tuple[Authority, ...]:
     Args:
         documents: annotated documents, each once, in the order their places should have.
     """
-    found: dict[tuple[State, Kind, tuple[str, ...]], list[tuple[Annotation, Place]]] = {}
-    for document in documents:
-        live = [a for a in document.annotations if a.status != "rejected"]
-        for annotation, place in zip(live, places_of(document.document, live), strict=True):
-            found.setdefault(_group(annotation), []).append((annotation, place))
+    return authorities_of(citation for document in documents for citation in placed(document))
+
+
+def placed(document: Document) -> tuple[Placed, ...]:
+    """The citations of a document that nobody rejected, each with its place: all a table of authorities needs of it.
+
+    >>> from annotator.engine import annotate
+    >>> [(a.quote, place.where) for a, place in placed(annotate("See the UN Charter."))]
+    [('UN Charter', 'line 1')]
+    """
+    live = [a for a in document.annotations if a.status != "rejected"]
+    return tuple(zip(live, places_of(document.document, live), strict=True))
+
+
+def authorities_of(citations: Iterable[Placed]) -> tuple[Authority, ...]:
+    """The table of authorities of citations that are at hand; see `authorities`.
+
+    Args:
+        citations: those that nobody rejected, each once, in the order their places should have.
+
+    >>> authorities_of([])
+    ()
+    """
+    found: dict[tuple[State, Kind, tuple[str, ...]], list[Placed]] = {}
+    for annotation, place in citations:
+        found.setdefault(_group(annotation), []).append((annotation, place))
     made = [_authority(state, kind, members) for (state, kind, _), members in found.items()]
     return tuple(sorted(made, key=_order))
 
@@ -168,7 +205,7 @@ def _group(a: Annotation) -> tuple[State, Kind, tuple[str, ...]]:
     return state, a.kind, (fold_name(a.quote),)
 
 
-def _authority(state: State, kind: Kind, members: list[tuple[Annotation, Place]]) -> Authority:
+def _authority(state: State, kind: Kind, members: list[Placed]) -> Authority:
     references = [a.reference for a, _ in members if a.reference is not None]
     cited: dict[str, list[Place]] = {}
     for a, place in members:

@@ -40,7 +40,8 @@ class Entry:
 
     `kinds` counts the citations that are not rejected. `references` is the digest of the tables that the citations
     were found with; `original` says whether the bytes of its file are kept, `settled` whether anything was settled
-    between reviewers.
+    between reviewers. `stamp` is another after each step of anybody in this document: what was made of the document
+    stands as long as the stamp does.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Entry:
     removed_at: str | None = None
     original: bool = False
     settled: bool = False
+    stamp: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,7 @@ def _entry(row: Mapping[str, Any], taken: Sequence[Mapping[str, Any]], reviewer:
         row["original"] is not None,
         # A step that was taken back leaves its row, and nothing in it.
         any(stream["kind"] == "settled" and stream["total"] for stream in taken),
+        (row["detection"], *(number for stream in taken for number in (stream["id"], stream["count"]))),
     )
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from annotator.authorities import Authority, Place, State, authorities
+from annotator.authorities import Authority, Place, State, authorities_of
 from annotator.web import filters
 from annotator.web.filters import Chosen
 from annotator.web.i18n import N_, Words, _, _n, day
@@ -29,9 +29,9 @@ STATE: Words[State] = Words(
 
 def draw(chosen: Chosen) -> None:
     """Put the table on the page."""
-    documents = chosen.versions()
-    keys = {document.document.id: key for key, document in documents.items()}
-    found = authorities(list(documents.values()))
+    cited = chosen.placed()
+    keys = {place.document: key for key, citations in cited.items() for _annotation, place in citations}
+    found = authorities_of(citation for citations in cited.values() for citation in citations)
     if not found:
         st.html(f"<p>{html(_('No citation passes the filter.'))}</p>")
         return

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 import streamlit as st
 
-from annotator.model import KINDS, STATUSES, Document, Kind, Status
-from annotator.review import Entry, Mention, Mentions, mentions_in
+from annotator.authorities import Placed, placed
+from annotator.model import KINDS, STATUSES, Kind, Status
+from annotator.review import Entry, Mention, Mentions, default_target, mentions_in
 from annotator.web import session
+from annotator.web.held import Held
 from annotator.web.i18n import _, _n
 from annotator.web.versions import SETTLED, settled_in, version
 from annotator.web.wording import KIND, STATUS, html, told_apart
@@ -21,34 +24,66 @@ K = TypeVar("K", bound=str)
 T = TypeVar("T")
 
 
+# Items of each kind that are held for all sessions, about 1 kB each.
+MOST_HELD = 100_000
+_Key = tuple[str, str, str]
+_mentions: Held[_Key, tuple[Mention, ...]] = Held(MOST_HELD)
+_placed: Held[_Key, tuple[Placed, ...]] = Held(MOST_HELD)
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What passes: documents by key with their names, whose decisions, kinds and statuses; none named means all."""
+    """What passes: documents by key, whose decisions, kinds and statuses; none named means all."""
 
-    documents: Mapping[str, str]
+    documents: Mapping[str, Entry]
     whose: str
     kinds: frozenset[Kind]
     statuses: frozenset[Status]
 
     def mentions(self) -> tuple[Mention, ...]:
-        """The citations that pass."""
+        """The citations that pass, with the words around them."""
+        found = _mentions.get(self._stamps(), self._make_mentions)
+        return tuple(item for items in found.values() for item in items if self._passes(item.kind, item.status))
+
+    def placed(self) -> dict[str, tuple[Placed, ...]]:
+        """The citations that pass and were not rejected, with their places, by the key of the document."""
+        found = _placed.get(self._stamps(), self._make_placed)
+        return {
+            key: tuple(citation for citation in citations if self._passes(citation[0].kind, citation[0].status))
+            for (_target, key, _whose), citations in found.items()
+        }
+
+    def _stamps(self) -> dict[_Key, tuple[object, ...]]:
+        # A document that was taken in anew into another workspace of the same address is another one.
+        target = str(default_target())
+        return {
+            (target, key, self.whose): (one.stamp, one.added_at, one.name, one.references)
+            for key, one in self.documents.items()
+        }
+
+    def _make_mentions(self, asked: list[_Key]) -> Iterator[tuple[_Key, tuple[Mention, ...]]]:
         if self.whose == SETTLED:
-            return tuple(item for key, document in self.versions().items() for item in mentions_in(key, document))
-        found = session.workspace().mentions(self.whose, kind=self.kinds, status=self.statuses)
-        return tuple(item for item in found.items if item.document in self.documents)
+            for name in asked:
+                document = version(session.workspace(), name[1], SETTLED)
+                yield name, mentions_in(name[1], document) if document is not None else ()
+            return
+        # Many are read at once; one that was decided in is read alone.
+        found = session.workspace().mentions(self.whose, document=asked[0][1] if len(asked) == 1 else "")
+        by_document: dict[str, list[Mention]] = defaultdict(list)
+        for item in found.items:
+            by_document[item.document].append(item)
+        for name in asked:
+            yield name, tuple(by_document[name[1]])
 
-    def versions(self) -> dict[str, Document]:
-        """The documents by key, each with the citations that pass."""
-        found = {key: version(session.workspace(), key, self.whose) for key in self.documents}
-        return {key: self._passed(document) for key, document in found.items() if document is not None}
+    def _make_placed(self, asked: list[_Key]) -> Iterator[tuple[_Key, tuple[Placed, ...]]]:
+        for name in asked:
+            document = version(session.workspace(), name[1], self.whose)
+            found = placed(document) if document is not None else ()
+            # No table of authorities tells who decided what.
+            yield name, tuple((replace(a, history=()), place) for a, place in found)
 
-    def _passed(self, document: Document) -> Document:
-        passed = tuple(
-            a
-            for a in document.annotations
-            if (not self.kinds or a.kind in self.kinds) and (not self.statuses or a.status in self.statuses)
-        )
-        return replace(document, annotations=passed)
+    def _passes(self, kind: Kind, status: Status) -> bool:
+        return (not self.kinds or kind in self.kinds) and (not self.statuses or status in self.statuses)
 
 
 def draw(entries: Sequence[Entry]) -> Chosen:
@@ -61,7 +96,7 @@ def draw(entries: Sequence[Entry]) -> Chosen:
         statuses = many(_("Status"), list(STATUSES), STATUS, "status")
         chosen = whose(entries)
     kept = decided([entry for entry in entries if entry.key in documents] or entries, chosen)
-    return Chosen({entry.key: entry.name for entry in kept}, chosen, frozenset(kinds), frozenset(statuses))
+    return Chosen({entry.key: entry for entry in kept}, chosen, frozenset(kinds), frozenset(statuses))
 
 
 def many(label: str, options: Sequence[K], words: Mapping[K, str], key: str) -> list[K]:
