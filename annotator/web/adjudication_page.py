@@ -54,6 +54,11 @@ def _choose() -> None:
     shared = [entry for entry in session.workspace().entries() if len(entry.reviewers) > 1]
     if not shared:
         st.html(f"<p>{html(_('No document has the decisions of two reviewers yet.'))}</p>")
+        how = _(
+            "Each reviewer decides under a name of their own, which is changed at the top right;"
+            " a document that two have decided on then stands here."
+        )
+        st.html(f'<p class="card-small">{html(how)}</p>')
         return
     st.html(f'<p class="card-small">{html(_("Documents with the decisions of several reviewers."))}</p>')
     for entry in filters.paged(shared, 25, "shared"):

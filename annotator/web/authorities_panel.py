@@ -8,14 +8,17 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from annotator.authorities import Authority, Place, State, authorities_of
-from annotator.web import filters
+from annotator.export import Format, format_of
+from annotator.review import Workspace
+from annotator.web import downloads, filters, session
 from annotator.web.filters import Chosen
 from annotator.web.i18n import N_, Words, _, _n, day
-from annotator.web.wording import KIND, html, pinpoint, where
+from annotator.web.wording import KIND, html, literal, pinpoint, where
 
 __all__ = ["draw", "one"]
 
 A_PAGE = 25
+FILES = ("authorities-csv", "authorities-md", "authorities-docx")
 # Those beyond are folded away.
 MOST_PLACES = 12
 STATE: Words[State] = Words(
@@ -37,7 +40,29 @@ def draw(chosen: Chosen) -> None:
         return
     told = _n("{n} entry", "{n} entries", len(found))
     st.html(f'<p class="card-small" role="status">{html(told)}</p>')
+    _downloads(chosen)
     st.html("".join(one(authority, keys) for authority in filters.paged(found, A_PAGE, "authorities")))
+
+
+def _downloads(chosen: Chosen) -> None:
+    """The table as files, filtered as it stands here."""
+    row = st.container(horizontal=True, gap="small", key="authorities_downloads")
+    workspace = session.workspace()
+    for form in map(format_of, FILES):
+        # Bound now: a download has no session to ask.
+        def data(form: Format = form, chosen: Chosen = chosen, at: Workspace = workspace) -> bytes:
+            return downloads.contents(form, [(document, None) for document in chosen.passed(at)])
+
+        row.download_button(
+            literal(_(form.title)),
+            data=data,
+            file_name=downloads.file_name(form, [one.name for one in chosen.documents.values()]),
+            mime=form.media_type,
+            key=f"download_{form.id}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
 
 
 def one(authority: Authority, keys: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -12,7 +12,7 @@ import streamlit as st
 from annotator.insights import Cited, Together, Year
 from annotator.model import KINDS, Kind
 from annotator.web.i18n import _
-from annotator.web.wording import KIND
+from annotator.web.wording import KIND, html
 
 __all__ = ["columns", "instruments", "timeline", "together", "with_table"]
 
@@ -22,7 +22,9 @@ _DARK: dict[Kind, str] = {"constitution": "#e0b05a", "treaty": "#8ab8f0", "resol
 _LONGEST = 46
 
 
-def with_table(chart: alt.Chart, said: str, rows: Sequence[Mapping[str, Any]], key: str) -> None:
+def with_table(
+    chart: alt.Chart, said: str, rows: Sequence[Mapping[str, Any]], key: str, kinds: Collection[Kind] = ()
+) -> None:
     """Put a chart on the page, what it shows in words, and its figures as a table.
 
     Args:
@@ -30,7 +32,11 @@ def with_table(chart: alt.Chart, said: str, rows: Sequence[Mapping[str, Any]], k
         said: what it shows, for those who do not see it.
         rows: the figures, by names of columns as they are shown.
         key: of the elements.
+        kinds: told apart by colour in it; what each colour means stands above, where no narrow page cuts it.
     """
+    if kinds:
+        told = (f'<span class="kind kind-{kind}"></span>{html(KIND[kind])}' for kind in KINDS if kind in kinds)
+        st.html(f'<div class="counts">{" &nbsp; ".join(told)}</div>')
     st.altair_chart(chart, key=f"chart_{key}", alt=said, width="stretch")
     with st.expander(_("As a table"), key=f"table_{key}", type="compact"):
         st.dataframe(pd.DataFrame(list(rows)), hide_index=True, key=f"rows_{key}", width="stretch", alt=said)
@@ -50,7 +56,7 @@ def instruments(cited: Sequence[Cited]) -> alt.Chart:
         .mark_bar()
         .encode(
             x=alt.X("citations:Q", title=_("citations"), axis=alt.Axis(tickMinStep=1, format="~d")),
-            y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=360)),
+            y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)),
             color=_colour(),
             tooltip=[
                 alt.Tooltip("title:N", title=_("instrument")),
@@ -134,7 +140,7 @@ def columns(cited: Sequence[Cited]) -> dict[tuple[str, Kind], str]:
 def _colour() -> alt.Color:
     held = _DARK if _dark() else _LIGHT
     scale = alt.Scale(domain=[KIND[kind] for kind in KINDS], range=[held[kind] for kind in KINDS])
-    return alt.Color("kind:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
+    return alt.Color("kind:N", scale=scale, legend=None)
 
 
 def _dark() -> bool:

@@ -10,8 +10,8 @@ from typing import TypeVar, cast
 import streamlit as st
 
 from annotator.authorities import Placed, placed
-from annotator.model import KINDS, STATUSES, Kind, Status
-from annotator.review import Entry, Mention, Mentions, default_target, mentions_in
+from annotator.model import KINDS, STATUSES, Document, Kind, Status
+from annotator.review import Entry, Mention, Mentions, Workspace, default_target, mentions_in
 from annotator.web import session
 from annotator.web.held import Held
 from annotator.web.i18n import _, _n
@@ -52,6 +52,19 @@ class Chosen:
             key: tuple(citation for citation in citations if self._passes(citation[0].kind, citation[0].status))
             for (_target, key, _whose), citations in found.items()
         }
+
+    def passed(self, workspace: Workspace) -> list[Document]:
+        """The documents, each with the citations that pass; for a download, which has no session.
+
+        Args:
+            workspace: that has them.
+        """
+        found = (version(workspace, key, self.whose) for key in self.documents)
+        return [
+            replace(document, annotations=tuple(a for a in document.annotations if self._passes(a.kind, a.status)))
+            for document in found
+            if document is not None
+        ]
 
     def _stamps(self) -> dict[_Key, tuple[object, ...]]:
         # A document that was taken in anew into another workspace of the same address is another one.

@@ -74,7 +74,7 @@ def _instruments(cited: Sequence[insights.Cited]) -> None:
         }
         for i in cited
     ]
-    charts.with_table(charts.instruments(cited[:MOST]), said, rows, "instruments")
+    charts.with_table(charts.instruments(cited[:MOST]), said, rows, "instruments", {i.kind for i in cited[:MOST]})
     _ways([(i.id, i.title) for i in cited[:MOST]])
 
 
@@ -105,7 +105,7 @@ def _years(cited: Sequence[insights.Cited]) -> None:
         }
         for row in rows
     ]
-    charts.with_table(charts.timeline(rows), said, table, "years")
+    charts.with_table(charts.timeline(rows), said, table, "years", {row.kind for row in rows})
     if undated:
         told = _n("{n} citation of instruments without a known year is left out.",
                   "{n} citations of instruments without a known year are left out.", undated)  # fmt: skip

@@ -115,3 +115,15 @@ def test_the_room_is_bounded_and_nothing_old_is_given(asked: list[tuple[int, int
 
 def test_what_is_held_is_bounded_for_the_app() -> None:
     assert 0 < filters.MOST_HELD <= 1_000_000
+
+
+def test_the_table_of_authorities_downloads_as_it_is_filtered(workspace: Workspace) -> None:
+    at = go(start("Ada"), "insights", view="authorities")
+    at.multiselect(key="many_kind").set_value(["constitution"]).run()
+    assert not at.exception
+    offered = [button.proto.id for button in at.get("download_button")]
+    assert len([name for name in offered if "authorities-" in name]) == 3
+    entries = {entry.key: entry for entry in workspace.entries()}
+    chosen = filters.Chosen(entries, "Ada", frozenset({"constitution"}), frozenset())
+    kinds = {a.kind for document in chosen.passed(workspace) for a in document.annotations}
+    assert kinds == {"constitution"}

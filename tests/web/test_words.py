@@ -36,6 +36,7 @@ LOOKUPS: dict[tuple[str, str], Iterable[str | tuple[str, str]]] = {
     ("adjudication_page", "MEANING[-1][0]"): [name for name, _meaning in adjudication_page.MEANING],
     ("adjudication_page", "meaning"): [meaning for _name, meaning in adjudication_page.MEANING],
     ("adjudication_page", "name"): [name for name, _meaning in adjudication_page.MEANING],
+    ("authorities_panel", "form.title"): [form.title for form in FORMATS],
     ("concordance_page", "done"): concordance_page.DECIDED.values(),
     ("desk", "*SAME"): [desk.SAME],
     ("desk", "said"): wording.SAID.values(),
