@@ -36,8 +36,8 @@ __all__ = ["Citation", "Finder", "Found", "Mention", "Pinpoint"]
 _COUNTED = regex.compile(r"\d{1,2}(?:st|nd|rd|th|er|e|°)")
 # A word behind a unit word that is no Roman number; in the plainest case it says that no value follows.
 _NEXT_WORD = regex.compile(r"[ \n]+(?!(?:[ivxlcdm]+)(?!\w))[^\W\d_]{2,}")
-# Behind these a number may follow: "article n° 5", "articoli da 1 a 5".
 _LONGEST_PINPOINT = 1000
+# Behind these a number may follow: "article n° 5", "articoli da 1 a 5".
 _SIGNS = frozenset(("no", "nos", "nr", "nrs", "num", "nums", "number", "numbers", "da", "from", "من", "رقم"))
 # "that treaty", "dicha convención": a small letter leans on what was named as well.
 _THAT = regex.compile(

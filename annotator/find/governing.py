@@ -26,7 +26,7 @@ COUNCIL = "COUNCIL"
 _REACH = 110
 _SHORT_NAME = 10
 # At the start of a sentence these have capitals.
-_DETERMINERS = frozenset(("the", "el", "le", "o", "il", "in", "by", "en", "em", "as", "under", "as", "and"))
+_DETERMINERS = frozenset(("the", "el", "le", "o", "il", "in", "by", "en", "em", "as", "under", "and"))
 _STOP = regex.compile(r"[.!?;][ \n]|\n|。")
 _ADOPTS = regex.compile(
     r"""
@@ -118,7 +118,12 @@ def plain_bodies(folded: Folded, hits: Sequence[Hit], codes: Mapping[str, str]) 
 def _named_otherwise(cased: str, hit: Hit) -> bool:
     if _NAME_BEHIND.match(cased, hit.end, timeout=TIMEOUT) is not None:
         return True
-    before = _NAME_BEFORE.search(cased, max(0, hit.start - 24), hit.start, timeout=TIMEOUT)
+    return _named_before(cased, hit.start)
+
+
+def _named_before(cased: str, at: int) -> bool:
+    """Whether a word of a name with a capital stands right before an offset."""
+    before = _NAME_BEFORE.search(cased, max(0, at - 24), at, timeout=TIMEOUT)
     return before is not None and before[0].strip().lower() not in _DETERMINERS
 
 
@@ -126,8 +131,7 @@ def stands_alone(folded: Folded, at: int) -> bool:
     """Whether the word "resolution" at a folded offset is no draft's, no house's and no other body's."""
     if _DRAFT.search(folded.text, max(0, at - 16), at, timeout=TIMEOUT) is not None:
         return False
-    before = _NAME_BEFORE.search(folded.cased, max(0, at - 24), at, timeout=TIMEOUT)
-    return before is None or before[0].strip().lower() in _DETERMINERS
+    return not _named_before(folded.cased, at)
 
 
 def united_before(text: str, at: int) -> int | None:

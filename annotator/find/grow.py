@@ -42,10 +42,10 @@ def _leave(draft: Draft, code: str, gap: str) -> None:
     """Finish the current path where a unit cannot lie inside what was just read."""
     last = draft.steps[-1]
     deeper = UNITS[code][0] > UNITS[last.unit][0]
-    # "Article 5, Part II" goes on, a chapter or what follows an "and" does not.
-    inside = deeper or (gap in ("", "comma") and code not in TOP and last.unit != "chp")
-    # "Articles 124 to 147, Part IV-A", "Article 31-B; Preamble": what holds articles lies in none of several.
-    inside = inside and not (not deeper and (code == "pream" or draft.many.get(last.unit, False)))
+    # "Article 5, Part II" goes on; a chapter, what follows an "and" and what holds several articles does not:
+    # "Articles 124 to 147, Part IV-A", "Article 31-B; Preamble".
+    goes_on = gap in ("", "comma") and code not in TOP and code != "pream" and last.unit != "chp"
+    inside = deeper or (goes_on and not draft.many.get(last.unit, False))
     at = draft.level_of(code)
     if at is not None:
         draft.emit()

@@ -98,7 +98,7 @@ class Context:
             places = self._places(mention)
             if len(set(places)) == 1:
                 named[places[0]] = named.get(places[0], 0) + 1
-        return self.countries_reader.read(self.folded, named)
+        return self.countries_reader.read(self.folded.text, named)
 
     def countries_in(self, folded: str) -> dict[str, float]:
         """Country -> weight of its signs in a stretch of folded text.

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 import ahocorasick_rs
 
 from annotator.find.borders import bounded
-from annotator.fold import Folded
 from annotator.references import References
 
 __all__ = ["CountryReader"]
@@ -45,14 +44,14 @@ class CountryReader:
             signs += [(code, _ADJECTIVE / len(codes)) for code in sorted(codes)]
         return signs
 
-    def read(self, folded: Folded | str, named: Mapping[str, int]) -> dict[str, float]:
+    def read(self, folded: str, named: Mapping[str, int]) -> dict[str, float]:
         """Return country -> weight of its signs.
 
         Args:
-            folded: the document, or folded text; only its first part is read where it is very long.
+            folded: folded text; only its first part is read where it is very long.
             named: countries whose constitution the text names, with how often.
         """
-        text = (folded if isinstance(folded, str) else folded.text)[:_SCAN_LIMIT]
+        text = folded[:_SCAN_LIMIT]
         seen: dict[int, int] = {}
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if bounded(text, start, end):

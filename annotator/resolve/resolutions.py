@@ -93,11 +93,10 @@ class ResolutionResolver:
             mention: with its symbols and date.
         """
         symbol = parse_symbol(mention.symbols[0])
-        session = self._ranges.range_of(symbol) if symbol is not None else None
-        if session is None:
+        if symbol is None or self._ranges.range_of(symbol) is None:
             return symbol is not None
-        in_time = not mention.date or session.from_date[:4] <= mention.date[:4] <= (session.until_date[:4] or "9999")
-        return in_time and mention.symbols[0] in self.references.instruments
+        known = mention.symbols[0] in self.references.instruments
+        return known and not self._of_other_time(mention.symbols[0], mention.date)
 
     def _of_other_time(self, symbol: str, date: str) -> bool:
         """Whether the session of a symbol sat in none of the years of a date; False where either is not known."""

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from annotator.read import source_from_text
 from annotator.review import Workspace, apply, confirm, reject
 from tests.review.made import TEXT, annotate_by_hand
 from tests.web.app import go, shown, start
 
 MARKUP = "<img src=x onerror=alert(1)>"
-
-
-@pytest.fixture(autouse=True)
-def own_workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("ANNOTATOR_WORKSPACE", str(tmp_path / "w.sqlite3"))
-    monkeypatch.delenv("ANNOTATOR_OPEN", raising=False)
 
 
 def test_disagreements_come_first_and_are_settled_by_a_click(tmp_path: Path) -> None:

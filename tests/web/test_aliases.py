@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from annotator.review import Workspace
@@ -12,13 +11,6 @@ from tests.web.app import shown, start
 
 TEXT = "The envoy relied on article 2 of the Caracas Convention when he asked for diplomatic asylum."
 OTHER = "See article 3 of the Caracas Convention."
-
-
-@pytest.fixture(autouse=True)
-def own_workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("ANNOTATOR_WORKSPACE", str(tmp_path / "w.sqlite3"))
-    for name in ("ANNOTATOR_OPEN", "ANNOTATOR_REFERENCES"):
-        monkeypatch.delenv(name, raising=False)
 
 
 def read(tmp_path: Path, name: str) -> str | None:

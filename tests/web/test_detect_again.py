@@ -32,9 +32,7 @@ def found_anew(source: Source | str, *, references: object = None) -> Document:
 
 
 @pytest.fixture(autouse=True)
-def own_workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("ANNOTATOR_WORKSPACE", str(tmp_path / "w.sqlite3"))
-    monkeypatch.delenv("ANNOTATOR_OPEN", raising=False)
+def read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "annotate", found_anew)
 
 

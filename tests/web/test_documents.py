@@ -25,9 +25,7 @@ MARKUP = "<img src=x onerror=alert(1)> ![n](x.png) :red[x].txt"
 
 
 @pytest.fixture(autouse=True)
-def own_workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("ANNOTATOR_WORKSPACE", str(tmp_path / "w.sqlite3"))
-    monkeypatch.delenv("ANNOTATOR_OPEN", raising=False)
+def read_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "annotate", annotate_by_hand)
 
 

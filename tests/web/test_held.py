@@ -18,10 +18,8 @@ from tests.web.app import go, shown, start
 
 
 @pytest.fixture
-def workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Workspace:
+def workspace(tmp_path: Path) -> Workspace:
     """Two documents with three citations each."""
-    monkeypatch.setenv("ANNOTATOR_WORKSPACE", str(tmp_path / "w.sqlite3"))
-    monkeypatch.delenv("ANNOTATOR_OPEN", raising=False)
     workspace = Workspace(tmp_path / "w.sqlite3")
     for name in ("a.txt", "b.txt"):
         workspace.open(annotate_by_hand(source_from_text(f"{TEXT}\n{name}", name)))

@@ -44,8 +44,6 @@ class Marked(gettext.NullTranslations):
 @pytest.fixture(autouse=True)
 def workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Workspace:
     """A document of two reviewers, one read with other tables, one that was removed, and one without citations."""
-    monkeypatch.setenv("ANNOTATOR_WORKSPACE", str(tmp_path / "w.sqlite3"))
-    monkeypatch.delenv("ANNOTATOR_OPEN", raising=False)
     monkeypatch.setattr(session, "annotate", annotate_by_hand)
     workspace = Workspace(tmp_path / "w.sqlite3")
     for name, content in (("news.txt", TEXT), ("more.txt", f"{TEXT} 2"), ("gone.txt", f"{TEXT} 3"), ("plain.txt", "—")):

@@ -25,10 +25,8 @@ TEXT = "See article 3 of the Blue Lakes Convention."
 
 
 @pytest.fixture(autouse=True)
-def own_workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def workspace_folder(own_workspace: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ANNOTATOR_WORKSPACE", str(tmp_path / "w"))
-    for name in ("ANNOTATOR_OPEN", "ANNOTATOR_REFERENCES"):
-        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

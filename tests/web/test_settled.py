@@ -21,12 +21,6 @@ from tests.web.app import go, shown, start
 ALL = "all, as settled"
 
 
-@pytest.fixture(autouse=True)
-def own_workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("ANNOTATOR_WORKSPACE", str(tmp_path / "w.sqlite3"))
-    monkeypatch.delenv("ANNOTATOR_OPEN", raising=False)
-
-
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """Two documents; Ada confirmed all in both, Bo too in the first, but for the constitution."""
