@@ -11,9 +11,8 @@ naming convention: `art_6__para_1__point_b`. Parsing and printing are inverses.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-import regex
 
 __all__ = ["UNITS", "Path", "Step", "describe", "expand", "parse_path"]
 
@@ -41,9 +40,9 @@ UNITS: dict[str, tuple[int, str]] = {
     "sent": (16, "sentence"),
 }
 
-_STEP = regex.compile(r"(?P<unit>[a-z]+)(?:_(?P<value>[0-9a-zа-яء-ي]+(?:-[0-9a-z]+)*))?")
+_STEP = re.compile(r"(?P<unit>[a-z]+)(?:_(?P<value>[0-9a-zа-яء-ي]+(?:-[0-9a-z]+)*))?")
 _LONGEST_RANGE = 200
-_DIGITS = regex.compile(r"\d+")
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,7 +75,7 @@ class Path:
         """The plain number of the article (or of the outermost numbered unit of that kind), if it has one."""
         for step in self.steps:
             if step.unit in ("art", "sec"):
-                digits = _DIGITS.match(step.value, timeout=1)
+                digits = _DIGITS.match(step.value)
                 return int(digits[0]) if digits else None
         return None
 
@@ -91,7 +90,7 @@ def parse_path(text: str) -> Path | None:
     """
     steps: list[Step] = []
     for part in text.strip().split("__"):
-        found = _STEP.fullmatch(part, timeout=1)
+        found = _STEP.fullmatch(part)
         if found is None or found["unit"] not in UNITS:
             return None
         steps.append(Step(found["unit"], found["value"] or ""))

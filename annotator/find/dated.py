@@ -7,26 +7,24 @@ the Refugee Convention and its 1967 Protocol                 a head word and a y
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from annotator.find.dates import Date, Dates
 from annotator.find.mention import Mention
 from annotator.find.scan import Hit
-from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.references import References
 
 __all__ = ["dated"]
 
 # A place between the head and its date: "Convención de Viena de 1961 sobre ...".
-_PLACE = regex.compile(
+_PLACE = re.compile(
     r"[ \n](?:de|of|di|von|d'|a|da)[ ]?[^\W\d_]{3,14}(?:[ ](?:york|haya|haye|aia))?(?=[ \n]\S{2,4}[ \n]\d)"
 )
-_WORDS_BEFORE = regex.compile(r"(?:(?<!\w)[^\W\d_]+[ \n]){1,2}$")
-_WORD_END = regex.compile(r"(?!\w)")
-_YEAR_BEFORE = regex.compile(r"(?<![\w/(.-])(?P<year>1[89]\d{2}|20[0-4]\d)[ ]$")
+_WORDS_BEFORE = re.compile(r"(?:(?<!\w)[^\W\d_]+[ \n]){1,2}$")
+_WORD_END = re.compile(r"(?!\w)")
+_YEAR_BEFORE = re.compile(r"(?<![\w/(.-])(?P<year>1[89]\d{2}|20[0-4]\d)[ ]$")
 _MOST = 170
 
 
@@ -52,7 +50,7 @@ def dated(folded: Folded, hits: Sequence[Hit], references: References, dates: Da
 def _interrupted(folded: Folded, hit: Hit, references: References, dates: Dates) -> Mention | None:
     """The name that the words before and behind a date make together, if the tables have it."""
     text = folded.text
-    place = _PLACE.match(text, hit.end, timeout=TIMEOUT)
+    place = _PLACE.match(text, hit.end)
     for stop in (hit.end, *([place.end()] if place is not None else ())):
         date = dates.tail(text, stop)
         if date is None:
@@ -60,13 +58,13 @@ def _interrupted(folded: Folded, hit: Hit, references: References, dates: Dates)
         rest = text[date.end : date.end + _MOST].split("\n", 1)[0]
         if not rest.startswith((" ", ", ")):
             continue
-        before = _WORDS_BEFORE.search(text, max(0, hit.start - 30), hit.start, timeout=TIMEOUT)
+        before = _WORDS_BEFORE.search(text, max(0, hit.start - 30), hit.start)
         starts = [hit.start]
         if before is not None:
             words = before[0].replace("\n", " ")
             starts.append(hit.start - len(words.rstrip().rpartition(" ")[2]) - 1)
             starts.append(before.start())
-        ends = [match.start() for match in _WORD_END.finditer(rest, timeout=TIMEOUT) if match.start() > 4][:24]
+        ends = [match.start() for match in _WORD_END.finditer(rest) if match.start() > 4][:24]
         for start in reversed(starts):
             head = text[start:stop].replace("\n", " ")
             for end in reversed(ends):
@@ -94,7 +92,7 @@ def _by_year(folded: Folded, hit: Hit, references: References, dates: Dates) -> 
     if not folded.cased[hit.start].isupper():
         return None
     start, end = hit.start, hit.end
-    before = _YEAR_BEFORE.search(text, max(0, start - 6), start, timeout=TIMEOUT)
+    before = _YEAR_BEFORE.search(text, max(0, start - 6), start)
     date: Date | None = None
     if before is not None:
         date, start = Date(before["year"], before.start(), start - 1), before.start()

@@ -10,11 +10,10 @@ Date(iso='2021-12-09', start=3, end=18)
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-import regex
-
-from annotator.find.tokens import TIMEOUT, pattern_of
+from annotator.find.tokens import pattern_of
 from annotator.references.words import Words
 
 __all__ = ["Date", "Dates"]
@@ -37,7 +36,7 @@ class Dates:
             form: number for language in words.languages.values() for form, number in language.months.items()
         }
         months = pattern_of(tuple(sorted(self._months, key=len, reverse=True)))
-        self._pattern = regex.compile(
+        self._pattern = re.compile(
             rf"""
               (?P<d1>\d{{1,2}})(?:er|°|\.)?[ \n](?:de[ \n]|d')?             # 1er avril 1990, 9 de julio de 1991
               (?P<m1>{months})(?:/(?:{months}))?,?[ \n](?:de[ \n]|del[ \n])?
@@ -47,9 +46,9 @@ class Dates:
             | (?P<d4>\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<y4>(?:19|20)\d{{2}})
             | (?P<y5>(?:1[6-9]|20)\d{{2}})(?:年|[ \n](?:года?|г\.))?
             """,
-            regex.VERBOSE,
+            re.VERBOSE,
         )
-        self._tail = regex.compile(
+        self._tail = re.compile(
             r"""
               ,?[ \n]
               (?: of | from | dated | adopted[ \n]on | de | del | du | en[ \n]date[ \n]du | vom | von | aus
@@ -59,7 +58,7 @@ class Dates:
             | [ \n](?=\d{4}[ \n]года)
             | ,[ \n](?=\d{1,2}[ \n]|(?:1[89]|20)\d{2}(?!\d))                # a comma before a day or a year
             """,
-            regex.VERBOSE,
+            re.VERBOSE,
         )
 
     def read(self, text: str, at: int) -> Date | None:
@@ -69,7 +68,7 @@ class Dates:
             text: a folded text.
             at: a folded offset.
         """
-        found = self._pattern.match(text, at, timeout=TIMEOUT)
+        found = self._pattern.match(text, at)
         if found is None or (found.end() < len(text) and text[found.end()].isdigit()):
             return None
         for n in "1234":
@@ -89,7 +88,7 @@ class Dates:
             text: a folded text.
             at: a folded offset.
         """
-        found = self._tail.match(text, at, timeout=TIMEOUT)
+        found = self._tail.match(text, at)
         return self.read(text, found.end()) if found is not None else None
 
     def joined(self, text: str, at: int) -> Date | None:

@@ -11,15 +11,13 @@ What they mean is for resolving to say, from body, year, date, place and the wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from annotator.find.dates import Dates
 from annotator.find.governing import COUNCIL
 from annotator.find.mention import Mention
 from annotator.find.scan import Hit
-from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.references import References
 
@@ -27,11 +25,11 @@ __all__ = ["Describer"]
 
 _BODIES = frozenset({"GA", "SC", "ECOSOC", "HRC", "CHR"})
 _YEAR = r"(?P<year>19[4-9]\d|20[0-4]\d)"
-_A_YEAR = regex.compile(r"(?:19|20)\d\d")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _UN = r"(?:(?:un|u\.n\.|united[ ]nations)[ ])?"
-_BEFORE_EN = regex.compile(rf"(?<![\w/(-]){_YEAR}[ ]{_UN}(?P<body>[^\d,.;:()\"]{{2,40}}?)(?:'s)?[ ]$")
-_BODY_YEAR_EN = regex.compile(rf"{_UN}(?P<body>[a-z ]{{2,40}}?)(?:'s|')?[ ]{_YEAR}[ ]$")
-_AFTER = regex.compile(
+_BEFORE_EN = re.compile(rf"(?<![\w/(-]){_YEAR}[ ]{_UN}(?P<body>[^\d,.;:()\"]{{2,40}}?)(?:'s)?[ ]$")
+_BODY_YEAR_EN = re.compile(rf"{_UN}(?P<body>[a-z ]{{2,40}}?)(?:'s|')?[ ]{_YEAR}[ ]$")
+_AFTER = re.compile(
     rf"""
         [ ](?:adopted[ ])?                                          # "adopted by the General Assembly in 1967"
         (?: by[ ] | of[ ] | de[ ] | del[ ] | da[ ] | do[ ] | de[ ]l' | du[ ]
@@ -39,16 +37,16 @@ _AFTER = regex.compile(
         (?:the[ ]|la[ ]|l'|el[ ])?
         (?P<body>[^\d,.;:()\"]{{2,45}}?)
         [ ](?:of[ ]|in[ ]|de[ ]|en[ ]|em[ ]|from[ ]){_YEAR}(?![\d(/-])
-      | [ ](?:of|from|de)[ ]{_YEAR}                                 # "of 1967 of the General Assembly"
+      | [ ](?:of|from|de)[ ](?P<year2>19[4-9]\d|20[0-4]\d)          # "of 1967 of the General Assembly"
         [ ](?:of|by|de|da|del|do)[ ]?(?:the[ ]|la[ ]|l')?
         (?P<body2>[^\d,.;:()\"]{{2,45}}?)(?=[ ,.;:)]|$)
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # Behind "a 1967 resolution".
-_BY = regex.compile(r"[ ](?:of|by|de|da|del|do)[ ]?(?:the[ ]|la[ ]|l')?(?P<body2>[^\d,.;:()\"]{2,45}?)(?=[ ,.;:)]|$)")
-_WORDS = regex.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SIGNED = regex.compile(
+_BY = re.compile(r"[ ](?:of|by|de|da|del|do)[ ]?(?:the[ ]|la[ ]|l')?(?P<body2>[^\d,.;:()\"]{2,45}?)(?=[ ,.;:)]|$)")
+_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SIGNED = re.compile(
     r"""
         (?:[ ](?:internationale?|internacional|international|multilateral))?
         [ ]
@@ -58,18 +56,18 @@ _SIGNED = regex.compile(
           | de | of | di | von | of[ ]the )
         [ ](?P<place>[^\d,.;:()]{3,30}?),?[ ](?:on[ ]|le[ ]|el[ ]|em[ ]|il[ ])?(?=\d)
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_KIND = regex.compile(r"[ ](?:internationale?|internacional|international)(?!\w)")
-_ABOUT = regex.compile(
+_KIND = re.compile(r"[ ](?:internationale?|internacional|international)(?!\w)")
+_ABOUT = re.compile(
     r"""
     [ ](?:on|about|concerning|regarding|relating[ ]to|sobre|relativ[ao][ ]a|sur|relative[ ]aux?|for|against)
     [ ](?:the[ ]|los[ ]|las[ ]|la[ ]|les[ ]|os[ ]|as[ ])?
     (?P<topic>[^\d.;:()\n]{4,60})
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_YEAR_BEFORE = regex.compile(r"(?<![\w/(.-])(?P<year>1[89]\d{2}|20[0-4]\d)[ ](?:international[ ]|un[ ])?$")
+_YEAR_BEFORE = re.compile(r"(?<![\w/(.-])(?P<year>1[89]\d{2}|20[0-4]\d)[ ](?:international[ ]|un[ ])?$")
 
 
 class Describer:
@@ -140,9 +138,9 @@ class Describer:
             return None  # a number names it
         low = max(0, hit.start - 60)
         window = text[low : hit.start].replace("\n", " ")
-        dated = _A_YEAR.search(window, timeout=TIMEOUT) is not None
+        dated = _A_YEAR.search(window) is not None
         for pattern in (_BEFORE_EN, _BODY_YEAR_EN) if dated else ():
-            found = pattern.search(window, timeout=TIMEOUT)
+            found = pattern.search(window)
             if found is not None:
                 body = self._body(found["body"])
                 # The lazy body may have swallowed words before it: try its last words.
@@ -171,12 +169,12 @@ class Describer:
                         date=found["year"],
                         body=body,
                     )
-        after = _AFTER.match(text, hit.end, hit.end + 110, timeout=TIMEOUT)
+        after = _AFTER.match(text, hit.end, hit.end + 110)
         start = hit.start
         if after is None:
             # "a 1967 resolution of the General Assembly"
-            before = _YEAR_BEFORE.search(window, timeout=TIMEOUT) if dated else None
-            after = _BY.match(text, hit.end, hit.end + 110, timeout=TIMEOUT) if before is not None else None
+            before = _YEAR_BEFORE.search(window) if dated else None
+            after = _BY.match(text, hit.end, hit.end + 110) if before is not None else None
             start = low + before.start("year") if before is not None else start
         if after is not None:
             groups = after.groupdict()
@@ -191,7 +189,7 @@ class Describer:
                     "descriptive",
                     "resolution-described",
                     hit.languages[0] if hit.languages else "",
-                    date=groups.get("year") or text[start : start + 4],
+                    date=groups.get("year") or groups.get("year2") or text[start : start + 4],
                     body=body,
                 )
         return None
@@ -199,7 +197,7 @@ class Describer:
     def _longest_body(self, text: str, at: int) -> tuple[str, int]:
         """The code of the body with the longest name at a folded offset, "" where there is none, and where it ends."""
         best = ("", at)
-        for word in _WORDS.finditer(text, at, at + 60, timeout=TIMEOUT):
+        for word in _WORDS.finditer(text, at, at + 60):
             code = self._body(text[at : word.end()].replace("\n", " "))
             if code:
                 best = (code, word.end())
@@ -209,7 +207,7 @@ class Describer:
         text = folded.text
         head = self._references.head_classes[hit.word]
         language = hit.languages[0] if hit.languages else ""
-        signed = _SIGNED.match(text, hit.end, hit.end + 90, timeout=TIMEOUT)
+        signed = _SIGNED.match(text, hit.end, hit.end + 90)
         if signed is not None:
             date = self._dates.read(text, signed.end())
             if date is not None:
@@ -224,15 +222,15 @@ class Describer:
                     date=date.iso,
                     body=signed["place"],
                 )
-        kind = _KIND.match(text, hit.end, timeout=TIMEOUT)
+        kind = _KIND.match(text, hit.end)
         tail = self._dates.tail(text, kind.end() if kind is not None else hit.end)
         if tail is not None and len(tail.iso) > 4:
             return Mention(
                 hit.start, tail.end, "treaty", "descriptive", "treaty-described", language, head=head, date=tail.iso
             )
-        year = _YEAR_BEFORE.search(text[max(0, hit.start - 22) : hit.start], timeout=TIMEOUT)
+        year = _YEAR_BEFORE.search(text[max(0, hit.start - 22) : hit.start])
         if year is not None:
-            about = _ABOUT.match(text, hit.end, hit.end + 75, timeout=TIMEOUT)
+            about = _ABOUT.match(text, hit.end, hit.end + 75)
             if about is not None:
                 start = max(0, hit.start - 22) + year.start()
                 topic = self._topic(about["topic"])

@@ -24,7 +24,7 @@ from annotator.find.leads import (
 from annotator.find.mention import Citation, Mention
 from annotator.find.pinpoint import Pinpoint
 from annotator.find.tails import outermost, section_before, shared_tail
-from annotator.find.tokens import TIMEOUT, joins
+from annotator.find.tokens import joins
 from annotator.fold import Folded
 from annotator.pinpoints import UNITS, Path, Step
 from annotator.references import Language, References
@@ -181,13 +181,13 @@ class Joiner:
 
     def _leads(self, text: str, pin: Pinpoint, mention: Mention, language: Language) -> bool:
         """Whether the gap leads from the pinpoint to the mention behind it."""
-        found = to_mention(language).fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
+        found = to_mention(language).fullmatch(text, pin.end, mention.start)
         if found is None and mention.start - pin.end <= _CONNECTOR:
             # A short text may not show its language; then whatever language connects the two is right.
             for code in dict.fromkeys((mention.language, *self._languages)):
                 if found is None and code in self._languages and code != pin.language:
                     pattern = to_mention(self._languages[code])
-                    found = pattern.fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
+                    found = pattern.fullmatch(text, pin.end, mention.start)
         if found is None:
             return False
         gap = text[pin.end : mention.start]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-
-import regex
 
 from annotator.find.mention import Mention
 from annotator.find.pinpoint import Pinpoint
-from annotator.find.tokens import TIMEOUT, pattern_of
+from annotator.find.tokens import pattern_of
 from annotator.fold import Folded
 from annotator.references import Language
 
@@ -16,7 +15,7 @@ __all__ = ["adjective_after", "adjective_before", "follows", "is_foreign", "lead
 
 _THE = r"(?:the|la|el|lo|los|las|le|les|il|lo|gli|o|os|as|der|die|das|dem|den|des)"
 # What may stand between an instrument and its pinpoint; always matched in full, so the order means nothing.
-_TO_PINPOINT = regex.compile(
+_TO_PINPOINT = re.compile(
     r"""
     (?P<open>                                   # "the Covenant (see art. 6)"
         [ \n]?\([ ]?
@@ -45,24 +44,24 @@ _TO_PINPOINT = regex.compile(
   | 执行部分                                    # 第2231(2015)号决议执行部分第4段
   | [ ]?                                        # "GG Art. 1"
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # "§ 45 StPO": a short word behind a pinpoint; capitals tell whether it is the sign of a code.
-_SHORT_CODE = regex.compile(
+_SHORT_CODE = re.compile(
     r"(?:[ ]ff?\.|[ ]et[ ]seq\.)?[ \n](?:of[ \n]the[ \n]|do[ \n]|da[ \n]|del[ \n]|de[ \n]la[ \n]|du[ \n])?"
     r"(?P<code>[^\W\d_][\w.-]{1,9})"
 )
-_ABBREVIATED = regex.compile(r"artt?s?\.")
-_CLAUSE = regex.compile(r"[.;:!?\n][ \n]")
+_ABBREVIATED = re.compile(r"artt?s?\.")
+_CLAUSE = re.compile(r"[.;:!?\n][ \n]")
 
 
 @lru_cache(maxsize=32)
-def to_mention(language: Language) -> regex.Pattern[str]:
+def to_mention(language: Language) -> re.Pattern[str]:
     """What leads from a pinpoint to its instrument in a language; the group `of` is set where a word leads there."""
     links = language.connectors
     forms, both, said = pattern_of(links["of"]), pattern_of(links["both"]), pattern_of(links["said"])
     bare = rf"|[ \n]?(?:(?:{said})[ \n])*" if "" in links["of"] else ""
-    return regex.compile(
+    return re.compile(
         rf"""
         ,?[ \n](?:(?:{both})[ \n])?(?P<of>{forms})(?:(?<=')|[ \n])           # both of
         (?:{_THE}[ \n]|l')?(?:(?:{said})[ \n])*(?:above[ \n])?["'«\[]?    # the said "
@@ -71,37 +70,37 @@ def to_mention(language: Language) -> regex.Pattern[str]:
       | [ \n](?:{forms})[ \n]?["']
         {bare}
         """,
-        regex.VERBOSE,
+        re.VERBOSE,
     )
 
 
 @lru_cache(maxsize=32)
-def _anaphora(language: Language) -> regex.Pattern[str]:
+def _anaphora(language: Language) -> re.Pattern[str]:
     """What leads back from a pinpoint to the instrument cited last ("of the same instrument")."""
     forms, words = pattern_of(language.connectors["of"]), pattern_of(language.anaphora)
     pronouns, small = pattern_of(language.pronouns), pattern_of(tuple(sorted(language.stopwords)))
     alone = rf"|(?:{pronouns})(?!\w)(?![ \n](?!(?:{small})(?!\w))\w)" if pronouns else ""
     if not words and not pronouns:
-        return regex.compile(r"(?!)")
-    return regex.compile(rf",?[ \n](?:{forms})[ \n](?:{_THE}[ \n])?(?:(?:{words or '(?!)'})(?!\w){alone})")
+        return re.compile(r"(?!)")
+    return re.compile(rf",?[ \n](?:{forms})[ \n](?:{_THE}[ \n])?(?:(?:{words or '(?!)'})(?!\w){alone})")
 
 
 @lru_cache(maxsize=32)
-def _statutes(language: Language) -> regex.Pattern[str] | None:
+def _statutes(language: Language) -> re.Pattern[str] | None:
     """Words of statutes and codes; None where the language lists none."""
-    return regex.compile(rf"(?<!\w)(?:{pattern_of(language.statutes)})(?!\w)") if language.statutes else None
+    return re.compile(rf"(?<!\w)(?:{pattern_of(language.statutes)})(?!\w)") if language.statutes else None
 
 
 @lru_cache(maxsize=32)
-def _genitive(language: Language) -> regex.Pattern[str]:
+def _genitive(language: Language) -> re.Pattern[str]:
     """A statute or a generic word right behind a pinpoint, in a language that needs no "of" ("статья 2 устава")."""
     words = pattern_of((*language.statutes, *language.heads["treaty"]))
-    return regex.compile(rf"[ \n](?:{words})(?!\w)" if "" in language.connectors["of"] else r"(?!)")
+    return re.compile(rf"[ \n](?:{words})(?!\w)" if "" in language.connectors["of"] else r"(?!)")
 
 
 def same_text(text: str, at: int, language: Language) -> int | None:
     """The end of "of the same instrument" and its like at a folded offset, if it stands there."""
-    found = _anaphora(language).match(text, at, timeout=TIMEOUT)
+    found = _anaphora(language).match(text, at)
     return found.end() if found is not None else None
 
 
@@ -120,7 +119,7 @@ def follows(text: str, mention: Mention, end: int, pin: Pinpoint) -> int | None:
         return None
     if text[end : end + 1] in ("]", '"', "»") and end < pin.start:
         end += 1
-    found = _TO_PINPOINT.fullmatch(text, end, pin.start, timeout=TIMEOUT)
+    found = _TO_PINPOINT.fullmatch(text, end, pin.start)
     if found is None:
         return None
     if found["open"] is not None and not found[0].endswith(")"):
@@ -132,7 +131,7 @@ def follows(text: str, mention: Mention, end: int, pin: Pinpoint) -> int | None:
     close = (
         (pin.language == "zh" and end == pin.start)
         or bool(gap)
-        or _ABBREVIATED.match(text, pin.start, timeout=TIMEOUT) is not None
+        or _ABBREVIATED.match(text, pin.start) is not None
     )
     return pin.end if mention.form != "short" or close else None
 
@@ -163,7 +162,7 @@ def leads_elsewhere(folded: Folded, pin: Pinpoint, language: Language) -> bool:
     time leads only to a name with a capital or to a statute.
     """
     text = folded.text
-    lead = to_mention(language).match(text, pin.end, timeout=TIMEOUT)
+    lead = to_mention(language).match(text, pin.end)
     if lead is not None and lead["of"]:
         if text.startswith("which", lead.end()):
             return False
@@ -171,11 +170,11 @@ def leads_elsewhere(folded: Folded, pin: Pinpoint, language: Language) -> bool:
             return True
         statutes = _statutes(language)
         return folded.cased[lead.end() : lead.end() + 1].isupper() or (
-            statutes is not None and statutes.match(text, lead.end(), timeout=TIMEOUT) is not None
+            statutes is not None and statutes.match(text, lead.end()) is not None
         )
-    if _genitive(language).match(text, pin.end, timeout=TIMEOUT) is not None:
+    if _genitive(language).match(text, pin.end) is not None:
         return True
-    code = _SHORT_CODE.match(text, pin.end, timeout=TIMEOUT)
+    code = _SHORT_CODE.match(text, pin.end)
     return code is not None and sum(c.isupper() for c in folded.cased[code.start("code") : code.end("code")]) >= 2
 
 
@@ -193,5 +192,5 @@ def is_foreign(folded: Folded, pin: Pinpoint, language: Language) -> bool:
     if statutes is None:
         return False
     window = text[max(0, pin.start - 120) : pin.start]
-    clause = window[max((stop.end() for stop in _CLAUSE.finditer(window, timeout=TIMEOUT)), default=0) :]
-    return clause.rstrip().endswith((",", "(", "-")) and statutes.search(clause, timeout=TIMEOUT) is not None
+    clause = window[max((stop.end() for stop in _CLAUSE.finditer(window)), default=0) :]
+    return clause.rstrip().endswith((",", "(", "-")) and statutes.search(clause) is not None

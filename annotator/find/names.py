@@ -215,7 +215,10 @@ def _mention(
     )
     if pins:
         return base, ""
-    same = frozenset(name for meaning in meanings for name in references.names_of.get(meaning.id, ()))
+
+    def same(name: str) -> bool:
+        return any(name in references.names_of.get(meaning.id, ()) for meaning in meanings)
+
     instruments = (references.instrument(meaning.id) for meaning in meanings if meaning.kind != "resolution")
     years = frozenset(instrument.year for instrument in instruments if instrument is not None and instrument.year)
     start, end, date, alias = reach(folded, hit.start, hit.end, dates, same, years)

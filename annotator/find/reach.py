@@ -7,39 +7,39 @@ A year before it, an acronym, alias or year in brackets, a date, and words about
 
 from __future__ import annotations
 
-import regex
+import re
+from collections.abc import Callable
 
 from annotator.find.dates import Date, Dates
-from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.references import Meaning, References
 
 __all__ = ["reach", "subject_end"]
 
-_BRACKET = regex.compile(r"[ \n]?\((?P<inner>[^()\n]{2,70})\)")
+_BRACKET = re.compile(r"[ \n]?\((?P<inner>[^()\n]{2,70})\)")
 # What may stand in a bracket before the alias it gives: "(hereinafter referred to as "the Covenant")".
-_OPENERS = regex.compile(
+_OPENERS = re.compile(
     r"""
     (?: (?: hereinafter | hereafter | henceforth )(?:[ ](?:referred[ ]to|cited)(?:[ ]as)?)?
       | en[ ]adelante | en[ ]lo[ ]sucesivo | ci-apres(?:[ ](?:denomme|designe|appele)e?)? | dite? | dorenavant
       | doravante | a[ ]seguir | im[ ](?:folgenden|weiteren) | nachstehend | nachfolgend | kurz | di[ ]seguito
-      | далее | в[ ]дальнейшем | именуем\w+[ ](?:далее|в[ ]дальнейшем) | 以下(?:简)?称(?:为)? | 下称 | 简称
+      | далее | в[ ]дальнейшем | именуем\w{1,5}[ ](?:далее|в[ ]дальнейшем) | 以下(?:简)?称(?:为)? | 下称 | 简称
       | (?:(?:ال)?مشار|يشار)[ ]الي(?:ه|ها)[ ]فيما[ ](?:يلي|بعد)(?:[ ]ب(?:اسم|عباره|تعبير))? | فيما[ ](?:يلي|بعد)
       | the | la | el | le | l' | o | a | los | las | les | die | das | der
       | cited[ ]as | commonly[ ]known[ ]as | known[ ]as | also | or | i\.e\.
-      | por[ ]sus[ ]siglas(?:[ ]en[ ]\w+)?
+      | por[ ]sus[ ]siglas(?:[ ]en[ ]\w{1,12})?
       | [:,;"'«»《\s-]
     )+
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
+_YEAR_BEFORE = re.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
 # "Vienna Convention on the Law of Treaties 1969"
-_YEAR_BEHIND = regex.compile(r"[ ](?P<year>1[5-9]\d{2}|20\d{2})(?![\w/-]|\.\d)(?:[ ](?:года|г\.))?")
-_CJK_BEFORE = regex.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$")
-_LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
+_YEAR_BEHIND = re.compile(r"[ ](?P<year>1[5-9]\d{2}|20\d{2})(?![\w/-]|\.\d)(?:[ ](?:года|г\.))?")
+_CJK_BEFORE = re.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 # "relating to the Status of Refugees" behind a name that the tables have without it.
-_RELATING = regex.compile(
+_RELATING = re.compile(
     r"""
     [ \n]
     (?: relating[ \n]to | concerning | on
@@ -49,12 +49,12 @@ _RELATING = regex.compile(
     )
     [ \n](?P<subject>[^,.;:()\n]{4,120})
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 
 
 def reach(
-    folded: Folded, start: int, end: int, dates: Dates, same: frozenset[str], years: frozenset[int]
+    folded: Folded, start: int, end: int, dates: Dates, same: Callable[[str], bool], years: frozenset[int]
 ) -> tuple[int, int, Date | None, str]:
     """How far a name reaches over what identifies the same instrument beside it.
 
@@ -63,7 +63,7 @@ def reach(
         start: folded start of the name.
         end: folded end of the name.
         dates: the reader of dates.
-        same: folded names of the same instrument.
+        same: tells whether a folded name is one of the same instrument.
         years: the years of what the name may mean; one of them may stand behind it with no word between.
 
     Returns:
@@ -74,19 +74,19 @@ def reach(
     alias = ""
     if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
         start, end = start - 1, end + 1
-        before = _CJK_BEFORE.search(text[max(0, start - 12) : start], timeout=TIMEOUT)
+        before = _CJK_BEFORE.search(text[max(0, start - 12) : start])
         if before is not None:
             start -= len(before[0])
             date = dates.read(text, start)
-    before = _YEAR_BEFORE.search(text[max(0, start - 7) : start], timeout=TIMEOUT)
+    before = _YEAR_BEFORE.search(text[max(0, start - 7) : start])
     if before is not None:
         date = Date(before["year"], start - 5, start - 1)
         start -= 5
-    behind = _YEAR_BEHIND.match(text, end, timeout=TIMEOUT)
+    behind = _YEAR_BEHIND.match(text, end)
     if behind is not None and date is None and int(behind["year"]) in years:
         date, end = Date(behind["year"], behind.start("year"), behind.end("year")), behind.end()
     for _ in range(2):
-        bracket = _BRACKET.match(text, end, timeout=TIMEOUT)
+        bracket = _BRACKET.match(text, end)
         if bracket is not None:
             year = dates.read(bracket["inner"], 0)
             if year is not None and year.end == len(bracket["inner"]):
@@ -104,9 +104,9 @@ def reach(
     return start, end, date, alias
 
 
-def _alias(inner: str, cased: str, same: frozenset[str]) -> str:
+def _alias(inner: str, cased: str, same: Callable[[str], bool]) -> str:
     """The alias a bracket gives, "" where none: another name, an acronym, or what stands behind "hereinafter"."""
-    opener = _OPENERS.match(inner, timeout=TIMEOUT)
+    opener = _OPENERS.match(inner)
     bare = inner[opener.end() if opener else 0 :].strip(" \"'«»《》")
     first = bare.split(",")[0].split(" or ")[0].strip(" \"'")
     acronym = (
@@ -115,9 +115,9 @@ def _alias(inner: str, cased: str, same: frozenset[str]) -> str:
         and sum(c.isupper() for c in cased) >= 2
         and not any(c.isdigit() for c in bare)
     )
-    if bare in same or acronym:
+    if acronym or same(bare):
         return bare
-    if first in same:
+    if same(first):
         return first
     told = opener is not None and (len(opener[0].strip()) > 4 or '"' in opener[0] or "以下" in opener[0])
     return bare if told and len(bare) > 1 and bare.count(" ") < 6 else ""
@@ -136,7 +136,7 @@ def subject_end(folded: Folded, end: int, meanings: tuple[Meaning, ...], referen
         The folded end of the last such word; `end` where the first other word is written with a capital, since
         the words then are another title.
     """
-    found = _RELATING.match(folded.text, end, timeout=TIMEOUT)
+    found = _RELATING.match(folded.text, end)
     if found is None:
         return end
     known: set[str] = set()
@@ -145,12 +145,12 @@ def subject_end(folded: Folded, end: int, meanings: tuple[Meaning, ...], referen
         known.update(
             word[:6]
             for name in references.names_of.get(meaning.id, ())
-            for word in _LONG_WORD.findall(name, timeout=TIMEOUT)
+            for word in _LONG_WORD.findall(name)
         )
         if instrument is not None:
-            known.update(word[:6] for word in _LONG_WORD.findall(instrument.title.lower(), timeout=TIMEOUT))
+            known.update(word[:6] for word in _LONG_WORD.findall(instrument.title.lower()))
     stop = end
-    for word in _LONG_WORD.finditer(found["subject"], timeout=TIMEOUT):
+    for word in _LONG_WORD.finditer(found["subject"]):
         if word[0][:6] not in known:
             at = found.start("subject") + word.start()
             return end if folded.cased[at].isupper() else stop

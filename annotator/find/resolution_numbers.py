@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
-import regex
-
 from annotator.find.dates import Dates
 from annotator.find.mention import Mention
-from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.fold.table import FOOTNOTE
 from annotator.numerals import to_roman
@@ -50,13 +48,13 @@ _ARABIC_LETTERS = (
 )
 # Three regular sessions a year since 2006; a higher number is the Assembly's.
 _COUNCIL_SESSIONS = 63
-_LOOSE_LETTER = regex.compile(r"[ ][a-z]$")
+_LOOSE_LETTER = re.compile(r"[ ][a-z]$")
 _CYRILLIC = str.maketrans("абвг", "abcd")
 # One number: with its year or session in brackets, behind a slash, or plain; `more` is a second letter of its set.
 _LETTER = r"(?:[a-zабвг](?![\w'])|{arabic})"
 # Arabic writes sessions with letters: (د-25) is (XXV), (دإ-6) is (S-VI), دإط-10/15 is ES-10/15.
 _SESSION = r"د[ ]?(?:ا[ ]?(?:ط[ ]?)?)?-[ ]?"
-_ARABIC_SESSION = regex.compile(
+_ARABIC_SESSION = re.compile(
     r"د[ ]?(?P<special>ا)?[ ]?(?P<emergency>ط)?[ ]?-[ ]?(?P<number>\d{1,2})(?P<stroke>[ ]?/)?"
 )
 _ITEM = r"""
@@ -71,13 +69,13 @@ _ITEM = r"""
     (?P<era>[ ]?\((?:(?:e?s-)?[ivxl]{{1,7}}|(?:19|20)\d{{2}})\))?
     """
 # What may stand between the word "resolution" and its number.
-_LEAD = regex.compile(
+_LEAD = re.compile(
     r"[ \n]?(?:\((?=\d)|(?:nos?|n)\.[ ]?|n°s?[ ]?|num\.[ ]?|nr\.?[ ]|numbers?[ ]|№[ ]?|رقم[ ])?[ \n]?"
 )
 # Where the marks of footnotes stood.
 MARKS = FOOTNOTE + "{0,3}"
 # What stands between two numbers of a list, the mark of a footnote first; `word` is the word "resolution" said again.
-_SEPARATOR = regex.compile(
+_SEPARATOR = re.compile(
     MARKS
     + r"""
     [ \n]?(?:\([^()\n]{1,60}\))?
@@ -93,20 +91,20 @@ _SEPARATOR = regex.compile(
     (?:(?:of|its|in|to|the|sus|su|sa|ses|la|les|las|los|a[ ]la|de[ ]la|da|as|свои|свою|в|на|إلى)[ \n]){0,2}
     (?P<word>(?:resolutions?|resoluci(?:on|ones)|resoluc(?:ao|oes)|резолюци\w+|القرار|قرارها|قرار)[ \n])?
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 
 
 # Where a list of resolutions goes on behind words about one of them, and what ends it.
-_GOES_ON = regex.compile(
+_GOES_ON = re.compile(
     r"""
     (?: ,[ \n](?:and|y|e|et|и|as[ ]well[ ]as|asi[ ]como|ainsi[ ]que|а[ ]также)?[ \n]?
       | [ \n](?:and|y|e|et|и|а[ ]также)[ \n] | [ ]?و[ ]? )
     (?:its[ ]|sa[ ]|su[ ]|la[ ])?(?=\d{1,3}/\d{1,3}[a-z]?(?![\d/]))
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_LIST_STOP = regex.compile(
+_LIST_STOP = re.compile(
     r"[;()]|[.][ \n]|\n\n|。|(?<!\w)(?:decis|decre|report|rapport|informe|document|resol|резол|решени|доклад)"
     r"|(?<!\w)[وبل]?(?:ال)?(?:قرار|مقرر)"
 )
@@ -135,7 +133,7 @@ class NumberReader:
     def __init__(self, dates: Dates) -> None:
         self._dates = dates
         arabic = "|".join(_ARABIC_LETTERS)
-        self._item = regex.compile(_ITEM.format(letter=_LETTER.format(arabic=arabic), session=_SESSION), regex.VERBOSE)
+        self._item = re.compile(_ITEM.format(letter=_LETTER.format(arabic=arabic), session=_SESSION), re.VERBOSE)
 
     def read(self, folded: Folded, at: int) -> list[Number]:
         """The numbers of a list, "No." before it left out; empty where no number stands there.
@@ -144,7 +142,7 @@ class NumberReader:
             folded: the document.
             at: the folded offset behind the word "resolution" or behind its body.
         """
-        lead = _LEAD.match(folded.text, at, timeout=TIMEOUT)
+        lead = _LEAD.match(folded.text, at)
         return list(self._list(folded, lead.end() if lead is not None else at))
 
     def behind(self, folded: Folded, at: int) -> Iterator[list[Number]]:
@@ -155,9 +153,9 @@ class NumberReader:
             at: the folded offset behind the last number so far.
         """
         text = folded.text
-        stop = _LIST_STOP.search(text, at, at + _LONGEST_LIST, timeout=TIMEOUT)
+        stop = _LIST_STOP.search(text, at, at + _LONGEST_LIST)
         limit = stop.start() if stop is not None else min(len(text), at + _LONGEST_LIST)
-        while (gap := _GOES_ON.search(text, at, limit, timeout=TIMEOUT)) is not None:
+        while (gap := _GOES_ON.search(text, at, limit)) is not None:
             items = self.read(folded, gap.end())
             at = items[-1].end if items else gap.end()
             yield items
@@ -166,11 +164,11 @@ class NumberReader:
         text = folded.text
         before: Number | None = None
         while True:
-            match = self._item.match(text, at, timeout=TIMEOUT)
+            match = self._item.match(text, at)
             if match is None or (match["plain"] and not match["era"] and before is not None and not before.plain):
                 return
             item, end = match["item"] + (match["era"] or ""), match.end()
-            if _LOOSE_LETTER.search(match["item"], timeout=TIMEOUT) and folded.cased[match.end("item") - 1].islower():
+            if _LOOSE_LETTER.search(match["item"]) and folded.cased[match.end("item") - 1].islower():
                 # "242 (1967) y 338 (1973)", "1325 (2000) a year later": letters of sets are capitals, words are not.
                 item, end = match["item"][:-2], match.end("item") - 2
             if match["more"] and folded.cased[match.end("more") - 1].islower():
@@ -183,7 +181,7 @@ class NumberReader:
                 date, end = tail.iso, tail.end
             before = Number(match.start(), end, normal(item), date)
             yield before
-            gap = _SEPARATOR.match(text, end, timeout=TIMEOUT)
+            gap = _SEPARATOR.match(text, end)
             # Where the word is said again, another body may govern what follows.
             if gap is None or gap.end() == end or gap["word"]:
                 return
@@ -198,14 +196,14 @@ def normal(number: str) -> str:
     >>> normal("3201 (دا-6)"), normal("داط-10/15")
     ('3201 (S-VI)', 'ES-10/15')
     """
-    number = _ARABIC_SESSION.sub(_latin_session, number.replace("\n", " ").translate(_CYRILLIC), timeout=TIMEOUT)
+    number = _ARABIC_SESSION.sub(_latin_session, number.replace("\n", " ").translate(_CYRILLIC))
     for at, word in enumerate(_ARABIC_LETTERS):
         if word in number:
             number = number.replace(word, chr(ord("a") + at))
     return number.replace(".", "").upper()
 
 
-def _latin_session(found: regex.Match[str]) -> str:
+def _latin_session(found: re.Match[str]) -> str:
     """An Arabic session as a Latin one: Roman and in brackets until 1975, plain before a stroke since."""
     prefix = "es-" if found["emergency"] else "s-" if found["special"] or found["stroke"] else ""
     if found["stroke"]:

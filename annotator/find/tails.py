@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-
-import regex
 
 from annotator.find.leads import to_mention
 from annotator.find.mention import Mention
 from annotator.find.pinpoint import Pinpoint, read_pinpoint, read_values
-from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.references import Language
 
 __all__ = ["outermost", "section_before", "shared_tail"]
 
 # Where bare values may start behind "articles 7 of X": "and 37 of Y", ", 12 of Z".
-_BARE_VALUE = regex.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or|und)[ ](?=\d)|(?<=,[ ])(?=\d)")
-_SECTION = regex.compile(r"(?<![\w'.-])ss?[ ](?=\d)")
-_BARE_BEFORE = regex.compile(r"(?:[ ](?:and|y|e|et|ed|ou|or|und)|[;,])[ ](?P<value>\d{1,3}°?),?[ ]$")
-_ARTICLES = regex.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi]|artikeln?)")
+_BARE_VALUE = re.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or|und)[ ](?=\d)|(?<=,[ ])(?=\d)")
+_SECTION = re.compile(r"(?<![\w'.-])ss?[ ](?=\d)")
+_BARE_BEFORE = re.compile(r"(?:[ ](?:and|y|e|et|ed|ou|or|und)|[;,])[ ](?P<value>\d{1,3}°?),?[ ]$")
+_ARTICLES = re.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi]|artikeln?)")
 
 
 def section_before(folded: Folded, mention: Mention, floor: int, languages: Mapping[str, Language]) -> Pinpoint | None:
@@ -37,12 +35,12 @@ def section_before(folded: Folded, mention: Mention, floor: int, languages: Mapp
         return None
     low = max(floor, mention.start - 60)
     english = languages["en"]
-    for found in _SECTION.finditer(folded.text, low, mention.start, timeout=TIMEOUT):
+    for found in _SECTION.finditer(folded.text, low, mention.start):
         pin = read_pinpoint(folded, found.start(), english)
         if (
             pin is not None
             and pin.end <= mention.start
-            and to_mention(english).fullmatch(folded.text, pin.end, mention.start, timeout=TIMEOUT) is not None
+            and to_mention(english).fullmatch(folded.text, pin.end, mention.start) is not None
         ):
             return pin
     return None
@@ -59,25 +57,26 @@ def shared_tail(folded: Folded, mention: Mention, floor: int, languages: Mapping
     """
     text = folded.text
     low = max(floor, mention.start - 90)
-    window = text[low : mention.start]
-    if not any(c.isdigit() for c in window):
+    places = [
+        (start, end)
+        for start, end in (found.span() for found in _BARE_VALUE.finditer(text[low : mention.start]))
+        if _ARTICLES.search(text, max(0, low + start - 220), low + end) is not None
+    ]
+    if not places:
         return None
     codes = (mention.language,) if mention.language in languages else ()
     for code in dict.fromkeys((*codes, "en", "es", "fr", "pt", "it", "de")):
         language = languages[code]
-        for found in _BARE_VALUE.finditer(window, timeout=TIMEOUT):
-            pin = read_values(folded, low + found.end(), language)
+        for start, end in places:
+            pin = read_values(folded, low + end, language)
             if pin is None or pin.end > mention.start:
                 continue
-            lead = to_mention(language).fullmatch(text, pin.end, mention.start, timeout=TIMEOUT)
+            lead = to_mention(language).fullmatch(text, pin.end, mention.start)
             if lead is None:
                 continue
-            close = low == floor and not found.start() and " " not in text[mention.start : mention.end]
-            if not lead[0].strip(" \n\"'") and not close:
-                continue  # only "artículos 101 TFUE y 102 TFUE" needs no word that leads to the name
-            near = text[max(0, low + found.start() - 220) : low + found.end()]
-            if _ARTICLES.search(near, timeout=TIMEOUT):
-                return pin
+            close = low == floor and not start and " " not in text[mention.start : mention.end]
+            if lead[0].strip(" \n\"'") or close:
+                return pin  # only "artículos 101 TFUE y 102 TFUE" needs no word that leads to the name
     return None
 
 
@@ -92,8 +91,8 @@ def outermost(folded: Folded, pin: Pinpoint, language: Language) -> Pinpoint:
     if any(path.steps[0].unit in ("art", "amend") for path in pin.paths):
         return pin
     low = max(0, pin.start - 14)
-    found = _BARE_BEFORE.search(folded.text, low, pin.start, timeout=TIMEOUT)
-    if found is None or _ARTICLES.search(folded.text, max(0, low - 220), low, timeout=TIMEOUT) is None:
+    found = _BARE_BEFORE.search(folded.text, low, pin.start)
+    if found is None or _ARTICLES.search(folded.text, max(0, low - 220), low) is None:
         return pin
     wider = read_values(folded, found.start("value"), language)
     return wider if wider is not None and wider.end >= pin.end else pin

@@ -2,8 +2,8 @@
 
 A token is read at a position of the folded text in one language; there is no lookback, so
 reading is linear. Words come from `references/languages/`, shapes of values from the patterns here. They run at every
-token, so they are of the standard library and without the timeout that other rooms set, which costs as much as the
-match itself: each is tried at one place only, and none of its loops can take the same text in two ways.
+token, so they are of the standard library, whose matches have no timeout to pay for: each is tried at one place only,
+and none of its loops can take the same text in two ways.
 """
 
 from __future__ import annotations

@@ -5,18 +5,16 @@ The tables have most names without it; the words are passed over and the rest is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-import regex
-
 from annotator.find.scan import Hit
-from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.references import References
 
 __all__ = ["united_names"]
 
-_UNITED = regex.compile(
+_UNITED = re.compile(
     r"""
     [ \n]
     (?: of[ \n]the[ \n](?:un|united[ \n]nations)
@@ -25,9 +23,9 @@ _UNITED = regex.compile(
       | dell'onu | delle[ \n]nazioni[ \n]unite | оон | организации[ \n]объединенных[ \n]наций )
     (?=[ \n])
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_WORD_END = regex.compile(r"(?<=\w)(?=[^\w'-]|$)")
+_WORD_END = re.compile(r"(?<=\w)(?=[^\w'-]|$)")
 
 
 def united_names(folded: Folded, hits: Iterable[Hit], references: References) -> list[Hit]:
@@ -42,11 +40,11 @@ def united_names(folded: Folded, hits: Iterable[Hit], references: References) ->
     for hit in hits:
         if hit.kind != "head" or hit.word not in references.head_classes:
             continue
-        passed = _UNITED.match(text, hit.end, timeout=TIMEOUT)
+        passed = _UNITED.match(text, hit.end)
         if passed is None:
             continue
         limit = min(len(text), passed.end() + references.names.longest)
-        ends = [stop.start() for stop in _WORD_END.finditer(text, passed.end(), limit, timeout=TIMEOUT)]
+        ends = [stop.start() for stop in _WORD_END.finditer(text, passed.end(), limit)]
         for end in reversed(ends):
             entry = references.names.get(hit.word + text[passed.end() : end].replace("\n", " "))
             if entry is not None and entry.strong:

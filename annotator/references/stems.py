@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
-import regex
-
 from annotator.fold import fold_name, fold_names
 
 __all__ = ["LONG_WORD", "STEM", "count_stems", "stems"]
 
-LONG_WORD = regex.compile(r"[^\W\d_]{4,}")
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 STEM = 7
 _COMMON_WORDS = """
     convention conventions treaty protocol agreement international united nations general assembly resolution
@@ -32,7 +31,7 @@ def stems(text: str) -> frozenset[str]:
     >>> sorted(stems("Declaration on Territorial Asylum"))
     ['asylum', 'territo']
     """
-    return frozenset(word[:STEM] for word in LONG_WORD.findall(fold_name(text), timeout=5) if word not in _COMMON)
+    return frozenset(word[:STEM] for word in LONG_WORD.findall(fold_name(text)) if word not in _COMMON)
 
 
 def count_stems(titles: Iterable[str]) -> dict[str, int]:
@@ -54,6 +53,6 @@ class _Stems(dict[str, tuple[str, ...]]):
     """The stems of what stands between two blanks, each worked out once."""
 
     def __missing__(self, written: str) -> tuple[str, ...]:
-        found = tuple(word[:STEM] for word in LONG_WORD.findall(written, timeout=5) if word not in _COMMON)
+        found = tuple(word[:STEM] for word in LONG_WORD.findall(written) if word not in _COMMON)
         self[written] = found
         return found

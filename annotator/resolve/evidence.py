@@ -7,11 +7,11 @@ Only words that do not describe every candidate can tell them apart; rare words 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from annotator.references.stems import LONG_WORD, STEM, stems
+from annotator.references.stems import LONG_WORD, STEM
 
-__all__ = ["Weights", "tell_apart"]
+__all__ = ["Weights", "spoken", "tell_apart"]
 
 
 class Weights:
@@ -30,30 +30,40 @@ class Weights:
         return math.log((self._total + 1) / (self._counts.get(stem, 0) + 1))
 
 
+def spoken(text: str) -> dict[str, str]:
+    """The long words of a folded text: stem -> the first word that has it.
+
+    >>> spoken("diplomatic asylum was granted")["diploma"]
+    'diplomatic'
+    """
+    words: dict[str, str] = {}
+    for word in LONG_WORD.findall(text):
+        words.setdefault(word[:STEM], word)
+    return words
+
+
 def tell_apart(
-    descriptions: Mapping[str, Iterable[str]], around: str, weights: Weights | None = None
+    described: Mapping[str, frozenset[str]], spoken: Mapping[str, str], weights: Weights | None = None
 ) -> dict[str, tuple[float, tuple[str, ...]]]:
     """Score each candidate by the words that tell it from the others.
 
     Args:
-        descriptions: candidate id -> texts that describe it.
-        around: the folded text around the citation.
+        described: candidate id -> the stems of what describes it.
+        spoken: the words of the text around the citation, by their stems.
         weights: what a stem is worth; 1 each where None.
 
     Returns:
         id -> (score, the words of the text that speak for it), for every candidate.
 
-    >>> tell_apart({"a": ["Diplomatic Asylum"], "b": ["Territorial Asylum"]}, "diplomatic asylum was granted")
+    >>> from annotator.references.stems import stems
+    >>> titles = {"a": stems("Diplomatic Asylum"), "b": stems("Territorial Asylum")}
+    >>> tell_apart(titles, spoken("diplomatic asylum was granted"))
     {'a': (1.0, ('diplomatic',)), 'b': (0.0, ())}
     """
-    spoken: dict[str, str] = {}
-    for word in LONG_WORD.findall(around, timeout=5):
-        spoken.setdefault(word[:STEM], word)
-    described = {id: frozenset().union(*(stems(text) for text in texts)) for id, texts in descriptions.items()}
     shared = frozenset.intersection(*described.values()) if len(described) > 1 else frozenset()
     result = {}
     for id, words in described.items():
-        hits = sorted(stem for stem in words - shared if stem in spoken)
+        hits = sorted((words - shared).intersection(spoken))
         score = sum(weights[stem] for stem in hits) if weights is not None else float(len(hits))
         result[id] = (score, tuple(spoken[stem] for stem in hits))
     return result

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from annotator.find import Citation, Mention
 from annotator.references import References
 from annotator.references.stems import stems
 from annotator.resolve.context import Context
-from annotator.resolve.evidence import Weights, tell_apart
+from annotator.resolve.evidence import Weights, spoken, tell_apart
 
 __all__ = ["AROUND", "KnownTreaties"]
 
@@ -24,6 +24,7 @@ class KnownTreaties:
     """What is asked of the tables again and again; worked out once."""
 
     references: References
+    _contents: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def weights(self) -> Weights:
@@ -47,30 +48,41 @@ class KnownTreaties:
 
         The name itself is no evidence, so its own words are left out of the text.
         """
-        titles, subjects = {}, {}
+        subjects = {}
         for id in ids:
-            instrument = self.references.instrument(id)
-            titles[id] = [instrument.title] if instrument is not None else []
             about = (self.references.article_subject(id, path) for path in citation.paths)
-            subjects[id] = [subject for subject in about if subject]
+            subjects[id] = stems(" ".join(subject for subject in about if subject))
         mention = citation.mention
         name = context.folded.text[mention.start : mention.end] if mention is not None else ""
-        near = context.around(citation, AROUND).replace(name, " ")
-        by_title = tell_apart(titles, near, self.weights)
-        by_content = tell_apart({id: self.references.subjects(id).values() for id in ids}, near, self.weights)
-        by_subject = tell_apart(subjects, context.sentence(citation).replace(name, " "), self.weights)
+        near = spoken(context.around(citation, AROUND).replace(name, " "))
+        by_title = tell_apart({id: self._title(id) for id in ids}, near, self.weights)
+        by_content = tell_apart({id: self._content(id) for id in ids}, near, self.weights)
+        beside = spoken(context.sentence(citation).replace(name, " "))
+        by_subject = tell_apart(subjects, beside, self.weights)
         told = {}
         for id in ids:
             (title, words), (cited, more), (content, rest) = by_title[id], by_subject[id], by_content[id]
-            size = max(len(stems(" ".join(self.references.subjects(id).values()))), 20)
-            score = title / max(len(stems(" ".join(titles[id]))), 3) ** 0.5 + _SUBJECT * cited + content / size
+            size = max(len(self._content(id)), 20)
+            score = title / max(len(self._title(id)), 3) ** 0.5 + _SUBJECT * cited + content / size
             told[id] = (score / _SCALE, tuple(dict.fromkeys((*more, *words, *rest))))
         return told
 
+    def _title(self, id: str) -> frozenset[str]:
+        """The stems of an instrument's title."""
+        instrument = self.references.instrument(id)
+        return stems(instrument.title) if instrument is not None else frozenset()
+
+    def _content(self, id: str) -> frozenset[str]:
+        """The stems of the subjects of an instrument's articles."""
+        known = self._contents.get(id)
+        if known is None:
+            known = self._contents[id] = stems(" ".join(self.references.subjects(id).values()))
+        return known
+
     def beside(self, ids: list[str], context: Context) -> list[str]:
         """Those of some instruments whose title shares a telling word with a treaty named before."""
-        spoken: set[str] = set()
+        named: set[str] = set()
         for seen in map(self.references.instrument, context.seen):
             if seen is not None and seen.kind == "treaty":
-                spoken |= stems(seen.title)
-        return [id for id in ids if (i := self.references.instrument(id)) is not None and stems(i.title) & spoken]
+                named |= self._title(seen.id)
+        return [id for id in ids if self._title(id) & named]

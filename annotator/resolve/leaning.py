@@ -8,10 +8,11 @@ from functools import cached_property
 from annotator.find import Citation, Mention
 from annotator.fold import fold_name
 from annotator.references import References
+from annotator.references.stems import stems
 from annotator.resolve.candidates import Scored
 from annotator.resolve.context import Context
 from annotator.resolve.contradictions import beyond
-from annotator.resolve.evidence import tell_apart
+from annotator.resolve.evidence import spoken, tell_apart
 from annotator.resolve.known import AROUND, KnownTreaties
 
 __all__ = ["LeaningResolver"]
@@ -196,8 +197,8 @@ class LeaningResolver:
         topic = mention.body
         told = (
             tell_apart(
-                {i.id: [i.title, *self.references.names_of.get(i.id, ())] for i in instruments},
-                topic,
+                {i.id: stems(" ".join((i.title, *self.references.names_of.get(i.id, ())))) for i in instruments},
+                spoken(topic),
                 self.known.weights,
             )
             if instruments

@@ -12,7 +12,7 @@ from annotator.references import References
 from annotator.references.ranges import Ranges, lettered
 from annotator.references.stems import LONG_WORD, STEM, stems
 from annotator.resolve.candidates import Scored
-from annotator.resolve.evidence import Weights, tell_apart
+from annotator.resolve.evidence import Weights, spoken, tell_apart
 from annotator.symbols import parse_symbol, session_of
 
 __all__ = ["ResolutionResolver"]
@@ -162,8 +162,9 @@ class ResolutionResolver:
         descriptions = {
             id: [self.references.instruments[id].title, *self.references.names_of.get(id, ())] for id in ids
         }
-        told = tell_apart(descriptions, sentence, self._weights)
-        dwelt = Counter(word[:STEM] for word in LONG_WORD.findall(around, timeout=5))
+        described = {id: frozenset().union(*map(stems, texts)) for id, texts in descriptions.items()}
+        told = tell_apart(described, spoken(sentence), self._weights)
+        dwelt = Counter(word[:STEM] for word in LONG_WORD.findall(around))
         scored = []
         for id, (score, hits) in told.items():
             if not hits:
