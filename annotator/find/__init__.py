@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -33,31 +34,31 @@ from annotator.references import References
 __all__ = ["Citation", "Finder", "Found", "Mention", "Pinpoint"]
 
 # An ordinal before a unit word: "2nd sentence".
-_COUNTED = regex.compile(r"\d{1,2}(?:st|nd|rd|th|er|e|°)")
+_COUNTED = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|e|°)")
 # A word behind a unit word that is no Roman number; in the plainest case it says that no value follows.
-_NEXT_WORD = regex.compile(r"[ \n]+(?!(?:[ivxlcdm]+)(?!\w))[^\W\d_]{2,}")
+_NEXT_WORD = re.compile(r"[ \n]+(?!(?:[ivxlcdm]+)(?!\w))[^\W\d_]{2,}")
 _LONGEST_PINPOINT = 1000
 # Behind these a number may follow: "article n° 5", "articoli da 1 a 5".
 _SIGNS = frozenset(("no", "nos", "nr", "nrs", "num", "nums", "number", "numbers", "da", "from", "من", "رقم"))
 # "that treaty", "dicha convención": a small letter leans on what was named as well.
-_THAT = regex.compile(
+_THAT = re.compile(
     r"(?<!\w)(?:that|the[ ]said|es[ea]|dich[oa]|cette|ce|ledit|ladite|ess[ea]|dit[oa]|referid[oa]|citad[oa])[ \n]$"
 )
 _CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
 # What a title in no table may be headed by; statutes and charters are as often those of parties and clubs.
 _TITLED = frozenset({"convention", "covenant", "treaty", "protocol", "agreement", "pact"})
 # "Carta Orgánica", "carta poder": papers that bear the head word and are no treaties.
-_OTHER_PAPER = regex.compile(
+_OTHER_PAPER = re.compile(
     r"[ \n](?:organic[ao]|poder|abierta|rogatoria|precatoria|compromiso|colectiv[oa]|collective)(?!\w)"
 )
 # "the Statute of the Court" leans on its context as a whole.
-_OF_COURT = regex.compile(
+_OF_COURT = re.compile(
     r"[ \n](?:of[ \n]the[ \n]court|de[ \n]la[ \n](?:cour|corte)|da[ \n]corte)(?!\w|[ \n](?:penal|penale))"
 )
-_OF_THE = regex.compile(r"(?<!\w)(?:de[ \n]la|du|de[ \n]ladite|dudit)[ \n]$")
-_NOTHING = regex.compile(r"[.,;:)]|[ \n](?:susvisee?|precitee?|susmentionnee?)(?!\w)|$")
+_OF_THE = re.compile(r"(?<!\w)(?:de[ \n]la|du|de[ \n]ladite|dudit)[ \n]$")
+_NOTHING = re.compile(r"[.,;:)]|[ \n](?:susvisee?|precitee?|susmentionnee?)(?!\w)|$")
 # "Protocole facultatif", "البروتوكول الاختياري": the adjective follows in these languages and needs no capital.
-_OPTIONAL = regex.compile(
+_OPTIONAL = re.compile(
     r"[ \n](?:facultati(?:f|vo)|opzionale|الاختياري)(?![\w])(?![ \n](?:del|de|se|da|do|a|al|relati))"
 )
 _CAPITALS_AFTER = regex.compile(
@@ -154,12 +155,12 @@ class Finder:
             if (
                 not folded.cased[hit.start].isupper()
                 and hit.languages not in (("ar",), ("zh",))
-                and _THAT.search(folded.text, max(0, hit.start - 14), hit.start, timeout=TIMEOUT) is None
+                and _THAT.search(folded.text, max(0, hit.start - 14), hit.start) is None
                 and not ("fr" in hit.languages and _small(folded, hit))
             ):
                 continue
             start, end = hit.start, hit.end
-            if _OTHER_PAPER.match(folded.text, end, timeout=TIMEOUT) is not None:
+            if _OTHER_PAPER.match(folded.text, end) is not None:
                 continue
             if folded.text[start - 1 : start] == "《" and folded.text[end : end + 1] == "》":
                 start, end = start - 1, end + 1
@@ -167,7 +168,7 @@ class Finder:
             titled = classes[hit.word] in _TITLED and not folded.cased[hit.start : hit.end].isupper()
             wide = _title(folded, start, end, language) if titled else (start, end)
             if classes[hit.word] == "statute":
-                court = _OF_COURT.match(folded.text, end, timeout=TIMEOUT)
+                court = _OF_COURT.match(folded.text, end)
                 wide = (start, end) = (start, court.end() if court is not None else end)
             bare = Mention(start, end, "treaty", "short", "treaty-short", language, head=classes[hit.word], weak=True)
             if wide != (start, end):
@@ -216,7 +217,7 @@ class Finder:
         """Whether a value may stand beside a unit word: by far most of them, as in "the article", announce none."""
         if hit.word in self._standing or not text[hit.end + 1 : hit.end + 2].isalpha():
             return True
-        behind = _NEXT_WORD.match(text, hit.end, timeout=TIMEOUT)
+        behind = _NEXT_WORD.match(text, hit.end)
         if behind is None or behind[0].lstrip(" \n") in self._numbers:
             return True
         before = _word_before(text, floor, hit.start)
@@ -227,7 +228,7 @@ class Finder:
         text = folded.text
         low = max(floor, hit.start - 30)
         word = _word_before(text, low, hit.start)
-        counted = word[:1].isdigit() and _COUNTED.fullmatch(word, timeout=TIMEOUT) is not None
+        counted = word[:1].isdigit() and _COUNTED.fullmatch(word) is not None
         if counted or word in language.ordinals:
             pin = read_pinpoint(folded, hit.start - 1 - len(word), language)
             if pin is not None:
@@ -251,8 +252,8 @@ def _word_before(text: str, floor: int, at: int) -> str:
 def _small(folded: Folded, hit: Hit) -> bool:
     """Whether a head word stands as French codes write it: small, behind "de la" and with nothing behind it."""
     return (
-        _OF_THE.search(folded.text, max(0, hit.start - 12), hit.start, timeout=TIMEOUT) is not None
-        and _NOTHING.match(folded.text, hit.end, timeout=TIMEOUT) is not None
+        _OF_THE.search(folded.text, max(0, hit.start - 12), hit.start) is not None
+        and _NOTHING.match(folded.text, hit.end) is not None
     )
 
 
@@ -262,7 +263,7 @@ def _title(folded: Folded, start: int, end: int, language: str) -> tuple[int, in
         before = _CAPITALS_BEFORE.search(folded.cased, max(0, start - 70), start, timeout=TIMEOUT)
         if before is not None:
             start = before.start()
-    optional = _OPTIONAL.match(folded.text, end, timeout=TIMEOUT)
+    optional = _OPTIONAL.match(folded.text, end)
     if optional is not None:
         return start, optional.end()
     if language in ("en", "es", "fr", "pt", "it"):

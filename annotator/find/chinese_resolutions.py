@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -37,14 +38,14 @@ _ITEM = r"(?:(?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ][a-z](?![a-z]))?|\d{1,4}[ ]?\
 _CJK_SEVERAL = regex.compile(
     rf"第?[ ]?(?P<item>{_ITEM})(?:[ ]?[、和及与,][ ]?(?P<item>{_ITEM})){{1,40}}[ ]?号(?P<word>决议|决定)?"
 )
-_CJK_NUMBER = regex.compile(r"\d{1,4}[^\n]{0,8}?号决议")
+_CJK_NUMBER = re.compile(r"\d{1,4}[^\n]{0,8}?号决议")
 _CJK_GOES_ON = regex.compile(r"[和及与、以]{1,2}")
 _CJK_DATE = regex.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$")
 
 
 def opens_number(text: str, at: int) -> bool:
     """Whether the number of a resolution without 第 stands at a folded offset."""
-    return _CJK_NUMBER.match(text, at, timeout=TIMEOUT) is not None
+    return _CJK_NUMBER.match(text, at) is not None
 
 
 class ChineseReader:

@@ -11,6 +11,7 @@ Look-alikes of other bodies ("Resolution 1325 (2003) of the Parliamentary Assemb
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -43,15 +44,16 @@ _OF = regex.compile(
     regex.VERBOSE,
 )
 _INSIDE = regex.compile(r"[ \n](?:de[ \n]la[ \n]|du[ \n]|del[ \n]|de[ \n]l')?")
-_COUNCIL = regex.compile(
-    r"security council|consejo de seguridad|conseil de securite|совет\w* безопасности|مجلس الامن|安全理事会"
-)
+# A shorter name of the Security Council ("SC") is as often another body's.
+_SHORT_NAME = 4
 # Symbols stand between the numbers of a list that goes on; a list has no more numbers than this.
 _MOST_INSIDE = 100
 # A smaller number with no body beside it is as often somebody else's.
 _LEAST_PLAIN = 100
 _SPEAKER = regex.compile(r",[ \n](?:the|el|la|le|o|a|il|l'|der|die)?[ \n]?")
-_SC_NUMBER = regex.compile(r"(?<![\d/(.,-])(?P<number>\d{2,4})[ \n]?\((?P<year>19[4-9]\d|20[0-4]\d)\)")
+# The year is looked for first: brackets are rarer than digits.
+_BRACKETED_YEAR = re.compile(r"\((?P<year>19[4-9]\d|20[0-4]\d)\)")
+_NUMBER_BEFORE = re.compile(r"(?<![\d/(.,-])(?P<number>\d{2,4})[ \n]?$")
 _SYMBOL = regex.compile(
     r"""[aest][ ]?/[ ]?(?:hrc[ ]?/[ ]?|cn\.4[ ]?/[ ]?(?:sub\.2[ ]?/[ ]?)?)?(?:res|prst|dec)[ ]?[./]?[ ]?
         (?:\d{1,4}[ ]?[a-z]?[ ]?\([ ]?(?:e?s-)?[ivxl\d]{1,7}[ ]?\)(?:[ ]?\[?[a-z]\]?(?![\w']))?
@@ -105,7 +107,10 @@ class ResolutionFinder:
                 found.extend(new)
                 done = max(done, new[-1].end)
         if seen:
-            found.extend(self._stray(folded, found))
+            cited = any(symbol.startswith("S/RES/") for mention in found for symbol in mention.symbols)
+            spoken = (hit.word for hit in bodies if self._references.bodies.get(hit.word) == "SC")
+            if cited or any(len(word) > _SHORT_NAME for word in spoken):
+                found.extend(self._stray(folded.text, found))
         return sorted(found, key=lambda m: m.start)
 
     def _symbol(self, folded: Folded, hit: Hit) -> Mention | None:
@@ -275,25 +280,25 @@ class ResolutionFinder:
             return replace(base, symbols=(str(symbol),)) if symbol is not None else None
         return numbered(base, item.number, code)
 
-    def _stray(self, folded: Folded, found: list[Mention]) -> list[Mention]:
+    def _stray(self, text: str, found: list[Mention]) -> list[Mention]:
         """Council numbers with their year in a text that cites the Council, where no word stands beside them."""
-        cited = any(symbol.startswith("S/RES/") for mention in found for symbol in mention.symbols)
-        if not cited and _COUNCIL.search(folded.text, timeout=TIMEOUT) is None:
-            return []
         taken = sorted((m.start, m.end) for m in found)
         extra = []
         at = 0
-        for match in _SC_NUMBER.finditer(folded.text, timeout=60):
-            while at < len(taken) and taken[at][1] <= match.start():
-                at += 1
-            if at < len(taken) and taken[at][0] < match.end():
+        for bracket in _BRACKETED_YEAR.finditer(text):
+            before = _NUMBER_BEFORE.search(text, max(0, bracket.start() - 6), bracket.start())
+            if before is None:
                 continue
-            number, year = int(match["number"]), int(match["year"])
+            while at < len(taken) and taken[at][1] <= before.start():
+                at += 1
+            if at < len(taken) and taken[at][0] < bracket.end():
+                continue
+            number, year = int(before["number"]), int(bracket["year"])
             if self._council_years.get(number) == year:
                 extra.append(
                     Mention(
-                        match.start(),
-                        match.end(),
+                        before.start(),
+                        bracket.end(),
                         "resolution",
                         "full",
                         "resolution-stray",

@@ -52,6 +52,9 @@ class Packed(Mapping[str, Row], Generic[Row]):
     def get(self, key: str, default: Row | Other, /) -> Row | Other: ...
     def get(self, key: str, default: Any = None, /) -> Any:
         """The value of `key`, else `default`."""
+        made = self._made.get(key)
+        if made is not None:
+            return made
         return self[key] if key in self._packed else default
 
     def __contains__(self, key: object) -> bool:

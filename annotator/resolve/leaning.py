@@ -116,11 +116,11 @@ class LeaningResolver:
         # Treaties count articles; "s. 7 of the Charter" is of a constitution that is called one.
         by_section = {path.split("__")[0].split("_")[0] for path in citation.paths} == {"sec"}
         for id, seen in context.seen.items():
+            if not self.known.called(mention, id):
+                continue
             instrument = self.references.instrument(id)
             constitution = instrument is not None and instrument.kind == "constitution"
             if instrument is None or constitution != (by_section and mention.head == "charter"):
-                continue
-            if not self.known.called(mention, id):
                 continue
             if instrument.kind == "resolution" and mention.head != "declaration":
                 continue

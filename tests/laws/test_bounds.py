@@ -29,8 +29,11 @@ MODULES = sorted(path for room in ROOMS for path in (PACKAGE / room).glob("*.py"
 def patterns_run_without_bound(source: str) -> list[int]:
     """Lines that run a pattern and name no timeout; a plain `str.split` has at most one argument that is a string."""
     lines = []
+    plain_ones = set(re.findall(r"^(\w+) = re\.compile", source, re.MULTILINE))
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in CALLS:
+            continue
+        if isinstance(node.func.value, ast.Name) and node.func.value.id in plain_ones:
             continue
         plain = node.func.attr == "split" and all(isinstance(argument, ast.Constant) for argument in node.args)
         if not plain and not any(keyword.arg == "timeout" for keyword in node.keywords):
@@ -45,6 +48,8 @@ def test_every_pattern_has_a_timeout(path: Path) -> None:
 
 def test_the_bound_itself_is_watched() -> None:
     assert patterns_run_without_bound("import regex\nregex.compile('a').match(text)") == [2]
+    assert patterns_run_without_bound("import regex\n_A = re.compile('a')\n_A.match(text)") == []
+    assert patterns_run_without_bound("import regex\n_A = regex.compile('a')\n_A.match(text)") == [3]
     assert patterns_run_without_bound("import regex\n_A.match(text, timeout=2)\ntext.split(',')") == []
 
 
