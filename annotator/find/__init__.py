@@ -38,6 +38,8 @@ _COUNTED = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|e|°)")
 # A word behind a unit word that is no Roman number; in the plainest case it says that no value follows.
 _NEXT_WORD = re.compile(r"[ \n]+(?!(?:[ivxlcdm]+)(?!\w))[^\W\d_]{2,}")
 _LONGEST_PINPOINT = 1000
+# Sections and paragraphs this far from any name and any article are nobody's we know, and no such thing leans on them.
+_SCOPE = 2000
 # Behind these a number may follow: "article n° 5", "articoli da 1 a 5".
 _SIGNS = frozenset(("no", "nos", "nr", "nrs", "num", "nums", "number", "numbers", "da", "from", "من", "رقم"))
 # "that treaty", "dicha convención": a small letter leans on what was named as well.
@@ -110,6 +112,10 @@ class Finder:
         self._standing = frozenset(
             form for language in languages for form, unit in language.units.items() if unit.code in STANDALONE
         )
+        # Their pinpoints may stand alone; in Chinese the number stands before the word.
+        self._articles = {"第"} | {
+            form for language in languages for form, unit in language.units.items() if unit.code in ("art", "amend")
+        }
         self._unit_starts = frozenset(
             first
             for language in languages
@@ -182,8 +188,13 @@ class Finder:
         found: list[Pinpoint] = []
         done = 0
         text = folded.text
-        for hit in sorted((h for h in hits if h.kind == "unit"), key=lambda h: (h.start, -h.end)):
-            if hit.start < done:
+        units = sorted((h for h in hits if h.kind == "unit"), key=lambda h: (h.start, -h.end))
+        anchors = sorted((*starts, *(hit.start for hit in units if hit.word in self._articles)))
+        ahead = 0
+        for hit in units:
+            while ahead < len(anchors) and anchors[ahead] < hit.start - _SCOPE:
+                ahead += 1
+            if hit.start < done or ahead == len(anchors) or anchors[ahead] > hit.start + _SCOPE:
                 continue
             inside = bisect_right(starts, hit.start) - 1
             if inside >= 0 and mentions[inside].end > hit.start and not mentions[inside].weak:
