@@ -87,12 +87,17 @@ class Scanner:
             words[("symbol", form)] = set()
         for body in references.bodies:
             words.setdefault(("body", body), set())
-        self._words: dict[str, list[tuple[HitKind, tuple[str, ...]]]] = {}
+        meant: dict[str, list[tuple[HitKind, tuple[str, ...]]]] = {}
         for (kind, form), languages in words.items():
-            self._words.setdefault(form, []).append((kind, tuple(sorted(languages))))
+            meant.setdefault(form, []).append((kind, tuple(sorted(languages))))
         self._openings = references.names.openings
-        self._forms = list(dict.fromkeys((*self._openings, *self._words)))
-        self._longest = max(references.names.longest, *map(len, self._words))
+        self._forms = list(dict.fromkeys((*self._openings, *meant)))
+        self._longest = max(references.names.longest, *map(len, meant))
+        # By the place of the form: what it is as a word, and the names it opens, None until it is met.
+        self._meant = [meant.get(form, ()) for form in self._forms]
+        self._opened: list[tuple[NameEntry, ...] | None] = [
+            None if form in self._openings else () for form in self._forms
+        ]
         self._automaton = ahocorasick_rs.AhoCorasick(
             self._forms, matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
         )
@@ -103,7 +108,7 @@ class Scanner:
 
     def _bounded(self, text: str) -> Iterator[Hit]:
         """Every literal at word boundaries, in no order."""
-        openings, words = self._openings, self._words
+        forms, meant, opened = self._forms, self._meant, self._opened
         for base in range(0, len(text), _STRETCH):
             # Two characters before and one behind tell whether what stands at the edges is a whole word.
             low = max(0, base - 2)
@@ -115,11 +120,12 @@ class Scanner:
             for index, start, end in self._automaton.find_matches_as_indexes(flat, overlapping=True):
                 if not starts[start] or not inside <= start < stop:
                     continue
-                form = self._forms[index]
-                for entry in openings.get(form, ()):
-                    last = start + len(entry.folded)
-                    if flat.startswith(entry.folded, start) and ends[last]:
-                        yield Hit("name", start + low, last + low, entry.folded, (), entry)
-                if ends[end] and form in words:
-                    for kind, languages in words[form]:
-                        yield Hit(kind, start + low, end + low, form, languages)
+                entries = opened[index]
+                if entries is None:
+                    entries = opened[index] = self._openings[forms[index]]
+                for entry in entries:
+                    if flat.startswith(entry.folded, start) and ends[start + len(entry.folded)]:
+                        yield Hit("name", start + low, start + low + len(entry.folded), entry.folded, (), entry)
+                if ends[end]:
+                    for kind, languages in meant[index]:
+                        yield Hit(kind, start + low, end + low, forms[index], languages)

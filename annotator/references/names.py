@@ -7,10 +7,13 @@ names: that takes a tenth of the time to prepare and no longer to search.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar, overload
 
 from annotator.references.facts import NameEntry
 
 __all__ = ["Names", "by_opening"]
+
+Other = TypeVar("Other")
 
 _FIRST, _STEP = 12, 8
 """How long an opening is, and how much longer it gets while too many names share it."""
@@ -64,14 +67,22 @@ class Names(Mapping[str, NameEntry]):
         self.longest = longest
 
     def __getitem__(self, name: str) -> NameEntry:
-        length = _FIRST
-        while True:
+        entry = self.get(name)
+        if entry is None:
+            raise KeyError(name)
+        return entry
+
+    @overload
+    def get(self, name: str, default: None = None, /) -> NameEntry | None: ...
+    @overload
+    def get(self, name: str, default: NameEntry | Other, /) -> NameEntry | Other: ...
+    def get(self, name: str, default: Any = None, /) -> Any:
+        """The entry of a folded name, else `default`."""
+        for length in range(_FIRST, max(len(name), _FIRST) + _STEP, _STEP):
             for entry in self.openings.get(name[:length], ()):
                 if entry.folded == name:
                     return entry
-            if length >= len(name):
-                raise KeyError(name)
-            length += _STEP
+        return default
 
     def __iter__(self) -> Iterator[str]:
         return (entry.folded for group in self.openings.values() for entry in group)
