@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -18,7 +19,7 @@ from annotator.find.describe import Describer
 from annotator.find.french import with_inner
 from annotator.find.join import Joiner
 from annotator.find.labour import labour_conventions
-from annotator.find.language import Tongue
+from annotator.find.language import SmallWords, Tongue
 from annotator.find.mention import Citation, Mention
 from annotator.find.names import named
 from annotator.find.opening import STANDALONE
@@ -38,6 +39,8 @@ _COUNTED = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|e|°)")
 # A word behind a unit word that is no Roman number; in the plainest case it says that no value follows.
 _NEXT_WORD = re.compile(r"[ \n]+(?!(?:[ivxlcdm]+)(?!\w))[^\W\d_]{2,}")
 _LONGEST_PINPOINT = 1000
+# How much of a text shows whose it is, and how long a name of a body is that nobody else bears, in characters.
+_SHOWN, _FULL_NAME = 200_000, 9
 # Sections and paragraphs this far from any name and any article are nobody's we know, and no such thing leans on them.
 _SCOPE = 2000
 # Behind these a number may follow: "article n° 5", "articoli da 1 a 5".
@@ -84,7 +87,7 @@ class Found:
 
     `citations` are in order; `aliases` are names the text defines, folded; `language` is a code, "" where none
     shows; `foreign` are the folded offsets of pinpoints that belong to no instrument of ours, `sections` those of them
-    that are sections of English statutes.
+    that are sections of English statutes; `bodies` are the codes of the bodies the text writes of, with how often.
     """
 
     citations: tuple[Citation, ...]
@@ -92,6 +95,7 @@ class Found:
     language: str
     foreign: tuple[int, ...]
     sections: frozenset[int] = frozenset()
+    bodies: Mapping[str, int] = field(default_factory=dict)
 
 
 class Finder:
@@ -101,6 +105,7 @@ class Finder:
         self._references = references
         self._scanner = Scanner(references)
         self._dates = Dates(references.words)
+        self._small = SmallWords(references.words)
         self._resolutions = ResolutionFinder(references, self._dates)
         self._constitutions = ConstitutionFinder(references, self._dates)
         self._describer = Describer(references, self._dates)
@@ -131,7 +136,7 @@ class Finder:
             line_start: tells whether a folded offset opens a line of the original.
         """
         hits = self._scanner.scan(folded)
-        tongue = Tongue(folded.text, self._references.words)
+        tongue = Tongue(folded.text, self._small)
         united = united_names(folded, hits, self._references)
         names, aliases = named(folded, [*hits, *united], self._references, self._dates)
         resolutions = self._resolutions.find(folded, hits)
@@ -149,7 +154,18 @@ class Finder:
         )
         pinpoints = self._pinpoints(folded, hits, tongue, mentions)
         joined = self._joiner.join(folded, pinpoints, mentions, line_start)
-        return Found(joined.citations, aliases, tongue.document(), joined.foreign, joined.sections)
+        return Found(
+            joined.citations, aliases, tongue.document(), joined.foreign, joined.sections, self._spoken_of(hits)
+        )
+
+    def _spoken_of(self, hits: list[Hit]) -> dict[str, int]:
+        """The codes of the bodies told by their full names where a text shows whose it is, with how often."""
+        codes = self._references.bodies
+        return Counter(
+            codes[hit.word]
+            for hit in hits
+            if hit.kind == "body" and len(hit.word) >= _FULL_NAME and hit.start < _SHOWN
+        )
 
     def _generic(self, folded: Folded, hits: list[Hit], tongue: Tongue) -> list[Mention]:
         """Head words of treaties that lean on their context ("the Convention"); a capital tells them from others."""

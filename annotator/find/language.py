@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from annotator.references.words import Words
 
-__all__ = ["Tongue"]
+__all__ = ["SmallWords", "Tongue"]
 
 # In characters; so short that a byte holds how many words it has.
 _BLOCK = 400
+
+
+class SmallWords:
+    """The small words of all languages, with the places of those that have each; built once for a set of tables."""
+
+    def __init__(self, words: Words) -> None:
+        self.places = {code: place for place, code in enumerate(words.languages)}
+        self.owners: dict[str, list[int]] = {}
+        for code, language in words.languages.items():
+            for word in language.stopwords:
+                self.owners.setdefault(word, []).append(self.places[code])
 
 
 class Tongue:
@@ -16,15 +27,12 @@ class Tongue:
     A block is kept as one byte a language, since a long text has many thousands of them.
     """
 
-    def __init__(self, text: str, words: Words) -> None:
+    def __init__(self, text: str, words: SmallWords) -> None:
         self._text = text
-        self._places = {code: place for place, code in enumerate(words.languages)}
+        self._places = words.places
         self._blocks: dict[int, bytes] = {}
         self._last: tuple[int, dict[tuple[str, ...], list[str]]] = (-1, {})
-        self._owners: dict[str, list[int]] = {}
-        for code, language in words.languages.items():
-            for word in language.stopwords:
-                self._owners.setdefault(word, []).append(self._places[code])
+        self._owners = words.owners
 
     def _words_of(self, block: int) -> bytes:
         """Small words of one block, by the place of their language."""
@@ -86,7 +94,8 @@ class Tongue:
             for code, place in self._places.items():
                 if counts[place]:
                     totals[code] = totals.get(code, 0) + counts[place]
-        cjk = sum("\u4e00" <= c <= "\u9fff" for c in self._text[:2000])
-        if cjk > 200 or (cjk and cjk * 4 > len(self._text[:2000])):
+        opening = self._text[:2000]
+        cjk = 0 if opening.isascii() else sum("\u4e00" <= c <= "\u9fff" for c in opening)
+        if cjk > 200 or (cjk and cjk * 4 > len(opening)):
             return "zh"
         return max(totals, key=lambda code: (totals[code], code)) if totals else ""

@@ -64,23 +64,13 @@ class Context:
     @cached_property
     def bodies(self) -> frozenset[str]:
         """Bodies the text writes of, told by their names."""
-        text = self.folded.text[:_SHOWN]
-        found = {
-            code
-            for name, code in self.references.bodies.items()
-            if len(name) > 8 and not code.startswith("X-") and name in text
-        }
-        return frozenset(found)
+        return frozenset(code for code in self.found.bodies if not code.startswith("X-"))
 
     @cached_property
     def council_speaks(self) -> bool:
         """Whether the text is the Human Rights Council's, so that "17/4" is the Council's and not the Assembly's."""
-        counts = {"HRC": 0, "GA": 0}
-        text = self.folded.text[:_SHOWN]
-        for name, code in self.references.bodies.items():
-            if code in counts and len(name) > 8 and name in text:
-                counts[code] += text.count(name)
-        return counts["HRC"] >= 3 and counts["HRC"] > 2 * counts["GA"]
+        council, assembly = self.found.bodies.get("HRC", 0), self.found.bodies.get("GA", 0)
+        return council >= 3 and council > 2 * assembly
 
     @cached_property
     def date(self) -> str:

@@ -26,7 +26,8 @@ def scanner() -> Scanner:
 def trie() -> dict[str, object]:
     """All literals of the scanner, letter by letter; the key "" marks an end."""
     root: dict[str, object] = {}
-    for form in (*load_references().names, *scanner()._words):
+    words = (form for form, meant in zip(scanner()._forms, scanner()._meant, strict=True) if meant)
+    for form in (*load_references().names, *words):
         node = root
         for char in form:
             node = node.setdefault(char, {})  # type: ignore[assignment]
