@@ -137,26 +137,32 @@ class Finder:
         """
         hits = self._scanner.scan(folded)
         tongue = Tongue(folded.text, self._small)
+        mentions, aliases = self._mentions(folded, hits, tongue)
+        bodies = self._spoken_of(hits)
+        units = sorted((hit for hit in hits if hit.kind == "unit"), key=lambda h: (h.start, -h.end))
+        del hits  # of a dense text they take as much as the text does
+        pinpoints = self._pinpoints(folded, units, tongue, mentions)
+        del units
+        joined = self._joiner.join(folded, pinpoints, mentions, line_start)
+        return Found(joined.citations, aliases, tongue.document(), joined.foreign, joined.sections, bodies)
+
+    def _mentions(
+        self, folded: Folded, hits: list[Hit], tongue: Tongue
+    ) -> tuple[list[Mention], dict[str, list[Mention]]]:
+        """Everything named or leaned on, in the order of the text, and the names that the text itself gives."""
         united = united_names(folded, hits, self._references)
         names, aliases = named(folded, [*hits, *united], self._references, self._dates)
-        resolutions = self._resolutions.find(folded, hits)
-        constitutions = self._constitutions.find(folded, hits)
-        described = self._describer.find(folded, hits)
-        mentions = _merge(
-            resolutions,
+        merged = _merge(
+            self._resolutions.find(folded, hits),
             names,
             dated(folded, hits, self._references, self._dates),
             labour_conventions(folded, self._references),
             amendments(folded, hits, self._references),
-            constitutions,
-            described,
+            self._constitutions.find(folded, hits),
+            self._describer.find(folded, hits),
             self._generic(folded, hits, tongue),
         )
-        pinpoints = self._pinpoints(folded, hits, tongue, mentions)
-        joined = self._joiner.join(folded, pinpoints, mentions, line_start)
-        return Found(
-            joined.citations, aliases, tongue.document(), joined.foreign, joined.sections, self._spoken_of(hits)
-        )
+        return merged, aliases
 
     def _spoken_of(self, hits: list[Hit]) -> dict[str, int]:
         """The codes of the bodies told by their full names where a text shows whose it is, with how often."""
@@ -198,13 +204,12 @@ class Finder:
             found.append(bare)
         return found
 
-    def _pinpoints(self, folded: Folded, hits: list[Hit], tongue: Tongue, mentions: list[Mention]) -> list[Pinpoint]:
+    def _pinpoints(self, folded: Folded, units: list[Hit], tongue: Tongue, mentions: list[Mention]) -> list[Pinpoint]:
         """Read every pinpoint once, the outermost reading first."""
         starts = [mention.start for mention in mentions]
         found: list[Pinpoint] = []
         done = 0
         text = folded.text
-        units = sorted((h for h in hits if h.kind == "unit"), key=lambda h: (h.start, -h.end))
         anchors = sorted((*starts, *(hit.start for hit in units if hit.word in self._articles)))
         ahead = 0
         for hit in units:

@@ -68,16 +68,15 @@ def fold(text: str) -> Folded:
     """
     if len(text) < _SHORT and _plain(text):
         return Folded(text.lower(), text, Offsets(len(text)))
-    lower, cased, gone = [], [], []
+    lower, cased, offsets = [], [], Offsets(0)
     for start, stop in _chunks(text):
-        chunk_lower, chunk_cased, chunk_gone = _fold_chunk(text[start:stop])
+        chunk_lower, chunk_cased, gone = _fold_chunk(text[start:stop])
         lower.append(chunk_lower)
         cased.append(chunk_cased)
-        if len(chunk_gone):
-            gone.append(chunk_gone + start)
+        offsets.extend(len(chunk_lower), gone)
     folded = "".join(lower)
     del lower  # before the other text is put together: a text of 50 MB is held as seldom as can be
-    return Folded(folded, "".join(cased), Offsets(len(folded), np.concatenate(gone) if gone else None))
+    return Folded(folded, "".join(cased), offsets)
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:

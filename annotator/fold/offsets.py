@@ -17,19 +17,28 @@ class Offsets:
     A character never becomes two, so an offset is its place plus the number of characters taken out before it. Only
     those places are kept, four bytes each.
 
-    >>> offsets = Offsets(4, np.array([1, 2]))  # "a  bcd" -> "abcd"
+    >>> offsets = Offsets(2)  # "ab" and then "c  d" -> "cd"
+    >>> offsets.extend(2, np.array([1, 2]))
     >>> [offsets[at] for at in range(len(offsets))]
-    [0, 3, 4, 5]
+    [0, 1, 2, 5]
     """
 
     __slots__ = ("_size", "_taken")
 
-    def __init__(self, size: int, removed: npt.NDArray[np.intp] | None = None) -> None:
-        """Args: the length of the folded text; where in the original characters were taken out, in order."""
+    def __init__(self, size: int) -> None:
+        """Args: the length of the folded text so far, of which nothing was taken out."""
         self._size = size
         self._taken = array("i")
-        if removed is not None and len(removed):
-            self._taken.frombytes((removed - np.arange(len(removed))).astype(np.intc).tobytes())
+
+    def extend(self, size: int, removed: npt.NDArray[np.intp]) -> None:
+        """Add a stretch.
+
+        Args:
+            size: the length of its folded text.
+            removed: where in its original characters were taken out, in order, counted from its start.
+        """
+        self._taken.frombytes((removed - np.arange(len(removed)) + self._size).astype(np.intc).tobytes())
+        self._size += size
 
     def __len__(self) -> int:
         return self._size
