@@ -41,11 +41,12 @@ _UN_CHARTER = "mtdsg-i-1"
 
 @dataclass(slots=True)
 class _Seen:
-    """One instrument met so far."""
+    """One instrument met so far; `words` are those of the names it was given in full, folded."""
 
     full: int = 0
     last: int = 0
     times: int = 0
+    words: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -204,6 +205,8 @@ class Context:
         seen.times += 1
         if form == "full":
             seen.full += 1
+            if citation.mention is not None:
+                seen.words.update(self.folded.text[citation.mention.start : citation.mention.end].split())
         if citation.pinpoints or form == "full":
             self._last = (citation.start, reference)
         for path in citation.paths:

@@ -18,6 +18,7 @@ from annotator.resolve.known import AROUND, KnownTreaties
 __all__ = ["LeaningResolver"]
 
 _WORLD_COURT = ("international court of justice", "cour internationale de justice", "corte internacional de justicia")
+_CALLED_OTHERWISE = 0.3
 _ON_TREATIES = "mtdsg-xxiii-1"
 
 
@@ -128,6 +129,8 @@ class LeaningResolver:
             weight = 1.0 + 1.5 * min(seen.full, 6) + (4.0 if distance < 500 else 1.5 if distance < 2500 else 0.0)
             # The law of treaties is named to say how another one is read or reserved to.
             weight *= 0.5 if id == _ON_TREATIES else 1.0
+            # Where the text calls one of them a pact, "the Pact" is that one, though the other may be called so too.
+            weight *= 1.0 if word in seen.words else _CALLED_OTHERWISE
             weights[id] = (weight, "named before in this text")
         for applied in context.applied.get(mention.head, [])[:2] if not by_section else ():
             weight, why = weights.get(applied.id, (0.0, applied.evidence[0]))
