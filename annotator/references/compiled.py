@@ -36,6 +36,7 @@ class Compiled:
     longest: int
     names_of: Mapping[str, tuple[str, ...]]
     heads_of: dict[str, frozenset[str]]
+    heads_by_language: dict[str, dict[str, frozenset[str]]]
     vocabulary: frozenset[str]
     treaties_of: Mapping[str, tuple[str, ...]]
     constitutions_of: Mapping[str, tuple[str, ...]]
@@ -66,13 +67,15 @@ def compile_tables(tables: Tables) -> Compiled:
     words = load_words(tables.root / "languages", tables.columns("numerals", "language", "kind", "form", "value"))
     resolutions = tables.columns("resolutions", "symbol", "title", "date", "body", "session")
     instruments, entries = _instruments(tables, resolutions), _names(tables)
+    heads_of = _heads_of(entries, words.head_classes)
     return Compiled(
         words=words,
         instruments=instruments,
         openings=by_opening(entries),
         longest=max((len(entry.folded) for entry in entries), default=0),
         names_of=_names_of(entries),
-        heads_of=_heads_of(entries, words.head_classes),
+        heads_of=heads_of,
+        heads_by_language=_heads_by_language(entries, words.head_classes, heads_of),
         vocabulary=frozenset(" ".join(e.folded for e in entries if e.meanings[0].kind == "treaty").split(" ")),
         treaties_of=_treaties_of(instruments.values()),
         constitutions_of=_constitutions_of(instruments.values()),
@@ -218,6 +221,19 @@ def _heads_of(entries: Iterable[NameEntry], classes: Mapping[str, str]) -> dict[
         for meaning in entry.meanings:
             found.setdefault(meaning.id, set()).update(held)
     return {id: frozenset(words) for id, words in found.items()}
+
+
+def _heads_by_language(
+    entries: Iterable[NameEntry], classes: Mapping[str, str], heads_of: Mapping[str, frozenset[str]]
+) -> dict[str, dict[str, frozenset[str]]]:
+    """Language by language for what has several heads: an "Agreement" is a "Convenio" in Spanish."""
+    found: dict[str, dict[str, set[str]]] = {id: {} for id, heads in heads_of.items() if len(heads) > 1}
+    for entry in entries:
+        several = [meaning for meaning in entry.meanings if meaning.id in found] if not entry.acronym else []
+        held = _heads_in(entry.folded, classes) if several else ()
+        for meaning in several:
+            found[meaning.id].setdefault(meaning.language, set()).update(held)
+    return {id: {code: frozenset(h) for code, h in heads.items() if h} for id, heads in found.items()}
 
 
 def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

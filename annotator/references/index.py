@@ -116,6 +116,11 @@ class References:
         return self.words.head_classes
 
     @cached_property
+    def heads_by_language(self) -> dict[str, dict[str, frozenset[str]]]:
+        """For what goes by several generic words: language -> those of its names in that language."""
+        return self._compiled.heads_by_language
+
+    @cached_property
     def heads_of(self) -> dict[str, frozenset[str]]:
         """For each treaty or resolution, what its names call it: convention, covenant, charter ..."""
         return self._compiled.heads_of

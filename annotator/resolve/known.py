@@ -38,7 +38,10 @@ class KnownTreaties:
 
     def called(self, mention: Mention, id: str) -> bool:
         """Whether an instrument goes by the generic word of a mention; Chinese calls covenants conventions (公约)."""
-        heads = self.references.heads_of.get(id, frozenset())
+        by_language = self.references.heads_by_language.get(id)
+        heads = by_language.get(mention.language) if by_language is not None else None
+        if heads is None:
+            heads = self.references.heads_of.get(id, frozenset())
         return mention.head in heads or (
             mention.language == "zh" and mention.head == "convention" and "covenant" in heads
         )
