@@ -178,6 +178,22 @@ class Context:
         """
         return self.folded.text[max(0, citation.start - size) : citation.end + size]
 
+    def around_names(self, citation: Citation, size: int) -> str:
+        """The folded text around a citation without the names in it, since what is named is no sign of what is meant.
+
+        Args:
+            citation: a citation of the document.
+            size: how many characters each way.
+        """
+        text, low, high = self.folded.text, max(0, citation.start - size), citation.end + size
+        parts = []
+        for beside in self.found.citations[bisect_left(self._starts, low) : bisect_left(self._starts, high)]:
+            mention = beside.mention
+            if mention is not None and mention.form == "full":
+                parts.append(text[low : mention.start])
+                low = mention.end
+        return " ".join((*parts, text[low:high]))
+
     def sentence(self, citation: Citation) -> str:
         """The folded sentence a citation stands in."""
         text = self.folded.text

@@ -46,10 +46,18 @@ class KnownTreaties:
             mention.language == "zh" and mention.head == "convention" and "covenant" in heads
         )
 
-    def told(self, ids: list[str], citation: Citation, context: Context) -> dict[str, tuple[float, tuple[str, ...]]]:
+    def told(
+        self, ids: list[str], citation: Citation, context: Context, near: str | None = None
+    ) -> dict[str, tuple[float, tuple[str, ...]]]:
         """What the text says of each: words of the title anywhere near, words of the article cited in its sentence.
 
         The name itself is no evidence, so its own words are left out of the text.
+
+        Args:
+            ids: the instruments.
+            citation: what may mean each of them.
+            context: the document.
+            near: the folded text that speaks of them; what stands around the citation where None.
         """
         subjects = {}
         for id in ids:
@@ -57,9 +65,9 @@ class KnownTreaties:
             subjects[id] = stems(" ".join(subject for subject in about if subject))
         mention = citation.mention
         name = context.folded.text[mention.start : mention.end] if mention is not None else ""
-        near = spoken(context.around(citation, AROUND).replace(name, " "))
-        by_title = tell_apart({id: self._title(id) for id in ids}, near, self.weights)
-        by_content = tell_apart({id: self._content(id) for id in ids}, near, self.weights)
+        words_near = spoken((context.around(citation, AROUND) if near is None else near).replace(name, " "))
+        by_title = tell_apart({id: self._title(id) for id in ids}, words_near, self.weights)
+        by_content = tell_apart({id: self._content(id) for id in ids}, words_near, self.weights)
         beside = spoken(context.sentence(citation).replace(name, " "))
         by_subject = tell_apart(subjects, beside, self.weights)
         told = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +20,13 @@ __all__ = ["LeaningResolver"]
 
 _WORLD_COURT = ("international court of justice", "cour internationale de justice", "corte internacional de justicia")
 _CALLED_OTHERWISE = 0.3
+# "that Convention", "dicha convención" means the one named last.
+_POINTING = re.compile(
+    r"(?<!\w)(?:that|said|es[ea]|dich[oa]|cette|ce|ledit|ladite|ess[ea]|dit[oa]|referid[oa]|citad[oa])[ \n]$"
+)
+_POINTED_AT = 4.0
+# How many times more one of several must weigh to need no other sign.
+_CLOSE = 4.0
 _ON_TREATIES = "mtdsg-xxiii-1"
 
 
@@ -132,6 +140,10 @@ class LeaningResolver:
             # Where the text calls one of them a pact, "the Pact" is that one, though the other may be called so too.
             weight *= 1.0 if word in seen.words else _CALLED_OTHERWISE
             weights[id] = (weight, "named before in this text")
+        pointed = _POINTING.search(context.folded.text, max(0, mention.start - 14), mention.start) is not None
+        if pointed and weights:
+            last = max(weights, key=lambda id: context.seen[id].last)
+            weights[last] = (weights[last][0] * _POINTED_AT, weights[last][1])
         for applied in context.applied.get(mention.head, [])[:2] if not by_section else ():
             weight, why = weights.get(applied.id, (0.0, applied.evidence[0]))
             weights[applied.id] = (weight + applied.weight, why)
@@ -153,13 +165,27 @@ class LeaningResolver:
             known = {id: seen.last for id, seen in context.seen.items() if self.known.is_treaty(id)}
             if known:
                 weights[max(known, key=lambda id: known[id])] = (1.0, "the treaty cited last")
-        fits = []
+        fits = {}
         for id, (weight, why) in weights.items():
             instrument = self.references.instrument(id)
-            if instrument is not None and beyond(citation, instrument) is not None:
-                continue
-            fits.append(Scored(id, weight**2, (why,)))
-        return sorted(fits, key=lambda s: (-s.weight, s.id))
+            if instrument is None or beyond(citation, instrument) is None:
+                fits[id] = (weight, why)
+        spoken_of = self._spoken_of(fits, citation, context)
+        return sorted(
+            (Scored(id, (weight * (1.0 + spoken_of.get(id, 0.0))) ** 2, (why,)) for id, (weight, why) in fits.items()),
+            key=lambda s: (-s.weight, s.id),
+        )
+
+    def _spoken_of(
+        self, weights: dict[str, tuple[float, str]], citation: Citation, context: Context
+    ) -> dict[str, float]:
+        """How much the text around speaks of each of several instruments, asked only where they are close."""
+        best = max((weight for weight, _ in weights.values()), default=0.0)
+        close = [id for id, (weight, _) in weights.items() if weight * _CLOSE >= best]
+        if len(close) < 2:
+            return {}
+        told = self.known.told(close, citation, context, context.around_names(citation, AROUND))
+        return {id: score for id, (score, _) in told.items()}
 
     def dated(self, mention: Mention, context: Context) -> list[Scored]:
         """Candidates for a head word with a year ("its 1967 Protocol"): what was named and is of that year, or what
