@@ -33,6 +33,8 @@ _OPENERS = re.compile(
     """,
     re.VERBOSE,
 )
+# "the 2010 NPT Review Conference": the year is the conference's.
+_CONFERENCE = re.compile(r"(?:[ ]\([^()\n]{2,20}\))?[ \n](?:review|preparatory|conference|summit|meeting)(?!\w)")
 _YEAR_BEFORE = re.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
 # "Vienna Convention on the Law of Treaties 1969"
 _YEAR_BEHIND = re.compile(r"[ ](?P<year>1[5-9]\d{2}|20\d{2})(?![\w/-]|\.\d)(?:[ ](?:года|г\.))?")
@@ -79,7 +81,7 @@ def reach(
             start -= len(before[0])
             date = dates.read(text, start)
     before = _YEAR_BEFORE.search(text[max(0, start - 7) : start])
-    if before is not None:
+    if before is not None and _CONFERENCE.match(text, end) is None:
         date = Date(before["year"], start - 5, start - 1)
         start -= 5
     behind = _YEAR_BEHIND.match(text, end)
