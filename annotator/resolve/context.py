@@ -7,6 +7,7 @@ the chain, since every citation that was not understood would turn the next one 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,6 +35,9 @@ _NEAR, _FAR = 1500, 6000
 # How much of a text shows whose it is, in characters.
 _SHOWN = 200_000
 _CONTEXT_NEEDED = 3
+# Of how many citations, how many mean the instrument that a text is about, one of the last few among them, and how
+# much that weighs for an article.
+_LATELY, _OFTEN, _STILL, _ABOUT = 24, 4, 3, 1.0
 # The words of a judgment that counts "Article 6 §§ 1 and 3 (c)".
 _COUNTED = frozenset({"art", "para"})
 _UN_CHARTER = "mtdsg-i-1"
@@ -61,6 +65,7 @@ class Context:
     seen: dict[str, _Seen] = field(default_factory=dict)
     articles: dict[str, dict[str, int]] = field(default_factory=dict)
     _last: tuple[int, str] | None = None
+    _lately: deque[str] = field(default_factory=lambda: deque(maxlen=_LATELY))
 
     @cached_property
     def bodies(self) -> frozenset[str]:
@@ -219,6 +224,9 @@ class Context:
         seen = self.seen.setdefault(reference, _Seen())
         seen.last = citation.start
         seen.times += 1
+        instrument = self.references.instrument(reference)
+        if instrument is not None and instrument.kind != "resolution":
+            self._lately.append(reference)
         if form == "full":
             seen.full += 1
             if citation.mention is not None:
@@ -229,6 +237,14 @@ class Context:
             for part in path.split("__"):
                 if part.startswith(("art_", "amend_", "sec_")):
                     self.articles.setdefault(part, {})[reference] = citation.start
+
+    def _mostly(self, at: int) -> str:
+        """What most citations before a place mean, the last ones too: the treaty of a list of reservations, say."""
+        if len(self._lately) < _OFTEN:
+            return ""
+        most, times = Counter(self._lately).most_common(1)[0]
+        often = times >= _OFTEN and times * 2 >= len(self._lately) and most in list(self._lately)[-_STILL:]
+        return most if often and at - self.seen[most].last <= _FAR else ""
 
     def _sentence_start(self, at: int) -> int:
         text = self.folded.text
@@ -329,6 +345,7 @@ class Context:
                 2.0 if citation.start - at < _FAR else 1.2,
                 f"{first.replace('_', ' ')} of it is cited before",
             )
+        main = self._mostly(citation.start)
         if self._last is not None:
             at, reference = self._last
             instrument = self.references.instrument(reference)
@@ -339,7 +356,12 @@ class Context:
                 weight, why = scored.get(reference, (0.0, "the instrument cited last"))
                 # Judgments that apply a convention name its protocols in full each time.
                 aside = self.applied.get("convention") and "protocol" in self.references.heads_of.get(reference, ())
-                scored[reference] = (weight + (0.8 if aside else 2.0), why)
+                # What another paragraph named in passing says little beside the instrument a text is about.
+                passing = main not in ("", reference) and "\n" in self.folded.text[at : citation.start]
+                scored[reference] = (weight + (0.8 if aside or passing else 2.0), why)
+        if main and scored:
+            weight, why = scored.get(main, (0.0, "the document applies it"))
+            scored[main] = (weight + _ABOUT, why)
         if not self.foreign_between(max(0, citation.start - 400), citation.start) or first in self.articles:
             for applied in self.applied.get("convention", [])[:1]:
                 capital = self.folded.cased[citation.start : citation.start + 1].isupper()
