@@ -17,6 +17,9 @@ __all__ = ["ConstitutionResolver"]
 _ENOUGH = 4.0
 # A formal title, or a name said again; another country weighs nothing where it is told that much less.
 _NAMED, _MUCH_LESS = 3.0, 4.0
+# What the signs of one country in the paragraph itself weigh, beside those of the whole text; and how loud they are
+# where more than one stands there.
+_IN_PARAGRAPH, _SAID_AGAIN = 6.0, 2.0
 # A document may also speak of what came after it was begun, or bear the date of something else.
 _LATER = 0.25
 
@@ -121,6 +124,12 @@ class ConstitutionResolver:
             country = self.references.instruments[id].country
             near = citation.start - last < 3000
             strong[country] = strong.get(country, 0.0) + (8.0 if near else 3.0)
+        said = self._clearly(context.countries_in(context.paragraph(citation)))
+        if said:
+            # In a text of many countries, such as the reservations to a treaty, only the paragraph tells.
+            first, second, *_ = *sorted(strong.values(), reverse=True), 0.0, 0.0
+            tells = second * 2 >= first or said[1] >= _SAID_AGAIN
+            strong[said[0]] = strong.get(said[0], 0.0) + _IN_PARAGRAPH + (first if tells else 0.0)
         top = sorted(strong.items(), key=lambda p: -p[1])[:4]
         if not top or top[0][1] < _ENOUGH:
             return self._alone(top, citation, context)
@@ -134,12 +143,18 @@ class ConstitutionResolver:
         self, top: Sequence[tuple[str, float]], citation: Citation, context: Context
     ) -> dict[str, tuple[float, str]]:
         """A country that the text names too seldom to be sure: the only one of the sentence, or of the whole text."""
-        said = sorted(context.countries_in(context.sentence(citation)).items(), key=lambda p: -p[1])
-        if said and (len(said) == 1 or said[1][1] * _MUCH_LESS <= said[0][1]):
-            return {said[0][0]: (said[0][1] ** 2, "the country that the sentence names")}
+        said = self._clearly(context.countries_in(context.sentence(citation)))
+        if said:
+            return {said[0]: (said[1] ** 2, "the country that the sentence names")}
         if top and top[0][1] >= _NAMED and (len(top) == 1 or top[1][1] * _MUCH_LESS <= top[0][1]):
             return {top[0][0]: (top[0][1] ** 2, "the only country that the text names")}
         return {}
+
+    @staticmethod
+    def _clearly(weights: dict[str, float]) -> tuple[str, float] | None:
+        """The country some words plainly speak of, with the weight of its signs; None for several, or none."""
+        said = sorted(weights.items(), key=lambda p: -p[1])
+        return said[0] if said and (len(said) == 1 or said[1][1] * _MUCH_LESS <= said[0][1]) else None
 
     def _of_place(self, place: str, date: str, named: bool, context: Context) -> list[tuple[Instrument, float, str]]:
         """The constitutions of one place: of the year told, else in force when the document was written, else now.

@@ -35,6 +35,7 @@ _NEAR, _FAR = 1500, 6000
 # How much of a text shows whose it is, in characters.
 _SHOWN = 200_000
 _CONTEXT_NEEDED = 3
+_PARAGRAPH = 1200
 # Of how many citations, how many mean the instrument that a text is about, one of the last few among them, and how
 # much that weighs for an article.
 _LATELY, _OFTEN, _STILL, _ABOUT = 24, 4, 3, 1.0
@@ -207,6 +208,13 @@ class Context:
             at for stop in (". ", "\n", "; ", "。") if (at := text.find(stop, citation.end, citation.end + 500)) != -1
         ]
         return text[start + 1 if start != -1 else max(0, citation.start - 300) : min(ends, default=citation.end + 500)]
+
+    def paragraph(self, citation: Citation) -> str:
+        """The folded paragraph a citation stands in, with its heading: what stands between two blank lines."""
+        text, size = self.folded.text, _PARAGRAPH
+        start = text.rfind("\n", max(0, citation.start - size), citation.start)
+        end = text.find("\n", citation.end, citation.end + size)
+        return text[max(start, citation.start - size, 0) : end if end != -1 else citation.end + size]
 
     def saw(self, citation: Citation, reference: str | None, form: Form) -> None:
         """Remember a resolved citation.
