@@ -14,7 +14,7 @@ from annotator.find.dates import Date, Dates
 from annotator.fold import Folded
 from annotator.references import Meaning, References
 
-__all__ = ["reach", "subject_end"]
+__all__ = ["reach", "subject_behind", "subject_end"]
 
 _BRACKET = re.compile(r"[ \n]?\((?P<inner>[^()\n]{2,70})\)")
 # What may stand in a bracket before the alias it gives: "(hereinafter referred to as "the Covenant")".
@@ -123,6 +123,20 @@ def _alias(inner: str, cased: str, same: Callable[[str], bool]) -> str:
         return first
     told = opener is not None and (len(opener[0].strip()) > 4 or '"' in opener[0] or "以下" in opener[0])
     return bare if told and len(bare) > 1 and bare.count(" ") < 6 else ""
+
+
+def subject_behind(text: str, end: int) -> str:
+    """What is said right behind a name with "on", "concerning", "relating to" and the like; "" where nothing is.
+
+    Args:
+        text: a folded text.
+        end: the folded end of the name.
+
+    >>> subject_behind("the caracas convention on territorial asylum, ", 22)
+    'territorial asylum'
+    """
+    found = _RELATING.match(text, end)
+    return found["subject"] if found is not None else ""
 
 
 def subject_end(folded: Folded, end: int, meanings: tuple[Meaning, ...], references: References) -> int:

@@ -78,6 +78,16 @@ class KnownTreaties:
             told[id] = (score / _SCALE, tuple(dict.fromkeys((*more, *words, *rest))))
         return told
 
+    def spoken_of(self, ids: list[str], words: str) -> frozenset[str]:
+        """Those of some instruments whose titles some words tell from the others'; none where they tell nothing.
+
+        Args:
+            ids: the instruments.
+            words: folded.
+        """
+        told = tell_apart({id: self._title(id) for id in ids}, spoken(words), self.weights) if words else {}
+        return frozenset(id for id, (score, _) in told.items() if score > 0)
+
     def _title(self, id: str) -> frozenset[str]:
         """The stems of an instrument's title."""
         instrument = self.references.instrument(id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotator.find import Citation, Mention
+from annotator.find.reach import subject_behind
 from annotator.references import References
 from annotator.references.stems import stems
 from annotator.resolve.candidates import Scored
@@ -15,6 +16,8 @@ from annotator.resolve.known import KnownTreaties
 __all__ = ["TreatyResolver"]
 
 _SIGN = 2.0
+# "the Caracas Convention on territorial asylum": what is said right behind a name outweighs what was named before.
+_BEHIND = 16.0
 _PLAIN = 8.0
 
 
@@ -46,6 +49,7 @@ class TreatyResolver:
             return list({candidate.id: candidate for found in others for candidate in found or ()}.values())
         scored: list[Scored] = []
         told = self.known.told(ids, citation, context) if len(ids) > 1 else {}
+        behind = self.known.spoken_of(ids, subject_behind(context.folded.text, mention.end)) if told else frozenset()
         for id in ids:
             instrument = self.references.instrument(id)
             weight, evidence = 1.0, []
@@ -64,6 +68,7 @@ class TreatyResolver:
             if seen is not None and seen.full:
                 weight *= 3.0 + 2.0 * min(seen.full, 5)
                 evidence.append("cited before in this text")
+            weight *= _BEHIND if id in behind else 1.0
             score, hits = told.get(id, (0.0, ()))
             if hits:
                 weight *= 1.0 + score**1.5
