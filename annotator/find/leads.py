@@ -26,7 +26,7 @@ _TO_PINPOINT = re.compile(
     )
   | (?:                                  # "the Covenant, and in particular article 6"
         (?:[ ]\((?=[^()\n]{0,40}\d)[^()\n]{6,45}\))?                    # "(Treaty Series No. 4 of 1980)"
-        [ \n]?[,:][ \n](?:and[ ])?
+        [ \n]?[,:][ \n](?:and[ ]|et[ ]|y[ ]|e[ ])?
         (?: (?:more[ ])?
             (?: especially | specifically | particularly | notably | namely | in[ ]particular | at | under | in
               | su | sus | en[ ]particular | en[ ]especial | especialmente | en[ ]su | en[ ]sus
