@@ -259,6 +259,8 @@ class ConstitutionFinder:
     def _chinese(self, folded: Folded, hit: Hit) -> Mention | None:
         """Chinese and Japanese texts put the country right before the head."""
         text = folded.text
+        if self._false(text, hit):
+            return None
         start, end = hit.start, hit.end
         places: frozenset[str] = frozenset()
         for size in range(min(12, hit.start), 1, -1):

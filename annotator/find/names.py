@@ -49,6 +49,8 @@ _SUPPLEMENTING = regex.compile(
 )
 # "Second Amendment Preservation Act": the name of a statute goes on behind the amendment.
 _ACT = regex.compile(r"[ \n](?:\p{Lu}[\w'-]*[ \n]){0,3}(?:Act|Bill|Resolution|Foundation|Sanctuary|Agreement)(?!\w)")
+# 北大西洋公约组织: the organization bears the name of its treaty.
+_ORGANIZATION = "组织"
 _TELLING = regex.compile(r"[^\W\d_]{5,}")
 # Words of many treaties, which tell none of them.
 _GENERIC = frozenset(
@@ -112,6 +114,8 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
     """An acronym counts only as it is written; a word-like name needs a capital in scripts that have them."""
     assert hit.entry is not None
     cased = folded.cased[hit.start : hit.end]
+    if folded.text.startswith(_ORGANIZATION, hit.end):
+        return False
     if hit.entry.meanings[0].pinpoint.startswith("amend_") and (
         folded.text[hit.start - 1 : hit.start] == "-"
         or _ACT.match(folded.cased, hit.end, hit.end + 60, timeout=TIMEOUT) is not None
