@@ -50,6 +50,7 @@ ABBREVIATED = {
     "unsc res": "SC",
     "unscr": "SC",
 }
+_LONG_NAME, _LONG_WORD = 12, 3
 # A text is scanned in stretches, so that what the automaton gives, most of it inside words, never is much at once.
 _STRETCH = 1 << 16
 
@@ -63,6 +64,18 @@ class Hit(NamedTuple):
     word: str
     languages: tuple[str, ...] = ()
     entry: NameEntry | None = None
+
+
+def _noted(text: str, end: int, name: str) -> bool:
+    """Whether the number of a footnote, its height lost, is glued to a long name: "Charta der Vereinten Nationen1"."""
+    if len(name) < _LONG_NAME or not text[end : end + 1].isdigit() or not text[end - 1].isalpha():
+        return False
+    return not text[end + 1 : end + 3].lstrip("0123456789")[:1].isalnum() and not text[end + 1 : end + 3].isdigit()
+
+
+def _glued(text: str, end: int, word: str) -> bool:
+    """Whether a number is glued to a word that calls for one: "Art140 Abs1 B-VG", "резолюции2042 (2012)"."""
+    return len(word) >= _LONG_WORD and text[end : end + 1].isdigit() and word.isalpha()
 
 
 class Scanner:
@@ -118,8 +131,8 @@ class Scanner:
                 form = self._forms[index]
                 for entry in openings.get(form, ()):
                     last = start + len(entry.folded)
-                    if flat.startswith(entry.folded, start) and ends[last]:
+                    if flat.startswith(entry.folded, start) and (ends[last] or _noted(flat, last, entry.folded)):
                         yield Hit("name", start + low, last + low, entry.folded, (), entry)
-                if ends[end] and form in words:
+                if form in words and (ends[end] or _glued(flat, end, form)):
                     for kind, languages in words[form]:
                         yield Hit(kind, start + low, end + low, form, languages)
