@@ -70,7 +70,8 @@ def _noted(text: str, end: int, name: str) -> bool:
     """Whether the number of a footnote, its height lost, is glued to a long name: "Charta der Vereinten Nationen1"."""
     if len(name) < _LONG_NAME or not text[end : end + 1].isdigit() or not text[end - 1].isalpha():
         return False
-    return not text[end + 1 : end + 3].lstrip("0123456789")[:1].isalnum() and not text[end + 1 : end + 3].isdigit()
+    behind = end + 2 if text[end + 1 : end + 2].isdigit() else end + 1
+    return not text[behind : behind + 1].isalnum()
 
 
 def _glued(text: str, end: int, word: str) -> bool:
