@@ -11,7 +11,7 @@ import regex
 from annotator.find.dates import Dates
 from annotator.find.governing import COUNCIL, Governing
 from annotator.find.mention import Mention
-from annotator.find.resolution_numbers import is_ours, normal, numbered
+from annotator.find.resolution_numbers import is_ours, normal, numbered, plain_symbol
 from annotator.find.scan import Hit
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
@@ -19,14 +19,14 @@ from annotator.numerals import cjk, to_roman
 from annotator.references import References
 from annotator.symbols import parse_number
 
-__all__ = ["ChineseReader", "opens_number"]
+__all__ = ["ChineseReader", "number_before", "opens_number"]
 
 _CJK = regex.compile(
     r"""
     第?[ ]?
     (?P<item>
         (?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ]?[a-z](?![a-z]))?             # 第49/75 E号
-      | \d{1,4}(?:[ ]?[a-z])?[ ]?\([ivxl\d-]{1,7}\)(?:[ ]?[a-z])?           # 第1325(2000)号
+      | \d{1,4}(?:[ ]?[a-z])?[ ]?\([ ]?[ivxl\d-]{1,7}[ ]?\)(?:[ ]?[a-z])?   # 第1325(2000)号
       | \d{1,4}[ ]?\((?P<session>[一二三四五六七八九十]{1,4})\)               # 第181(二)号
       | (?P<plain>\d{1,4})(?=[ ]?号决议)                                    # 安理会第1325号决议
     )
@@ -38,9 +38,17 @@ _ITEM = r"(?:(?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ][a-z](?![a-z]))?|\d{1,4}[ ]?\
 _CJK_SEVERAL = regex.compile(
     rf"第?[ ]?(?P<item>{_ITEM})(?:[ ]?[、和及与,][ ]?(?P<item>{_ITEM})){{1,40}}[ ]?号(?P<word>决议|决定)?"
 )
+_CJK_BACK = regex.compile(r"第?[ ]?(?:\d{1,4}[ ]?(?:/[ ]?\d{1,3}(?:[ ]?[a-z])?|\([ ]?[ivxl\d]{1,7}[ ]?\))?)[ ]?$")
 _CJK_NUMBER = re.compile(r"\d{1,4}[^\n]{0,8}?号决议")
 _CJK_GOES_ON = regex.compile(r"[和及与、以]{1,2}")
+_UNITED = "联合国"
 _CJK_DATE = regex.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$")
+
+
+def number_before(text: str, at: int) -> int:
+    """Where the number starts that ends at 号, a folded offset; that offset where none does."""
+    found = _CJK_BACK.search(text, max(0, at - 20), at, timeout=TIMEOUT)
+    return found.start() if found is not None else at
 
 
 def opens_number(text: str, at: int) -> bool:
@@ -79,7 +87,7 @@ class ChineseReader:
             start -= len(before[0])
             read = self._dates.read(text, start)
             date = read.iso if read is not None else ""
-        body = ends.get(start)
+        body = ends.get(start) or (ends.get(start - 1) if text.endswith("的", 0, start) else None)
         code = self._references.bodies.get(body.word, "") if body is not None else ""
         if code == COUNCIL:
             code = governing.council(normal(match["item"])) or COUNCIL
@@ -89,19 +97,35 @@ class ChineseReader:
             start = body.start
         elif last is not None and _CJK_GOES_ON.fullmatch(text, last.end, start, timeout=TIMEOUT) is not None:
             code = last.body  # 人权理事会第5/1号和第5/2号决议: the body governs the list
+        elif not code and match["plain"]:
+            code = self._references.bodies.get(governing.adopter(start), "")
+            if code and not is_ours(code):
+                return []
         base = Mention(start, match.end(), "resolution", "full", "resolution-number", "zh", date=date, body=code)
         if several is not None:
             return self._each(base, several)
         if match["plain"]:
-            council = self._council_years.get(int(match["plain"])) if code == "SC" else None
-            number = f"{match['plain']} ({council})" if council is not None else match["plain"]
-            known = parse_number(number, "SC" if council is not None else "GA") if code in ("SC", "GA") else None
-            return [replace(base, symbols=(str(known),))] if known is not None else []
+            return self._plain(base, match["plain"], text, governing.spoken)
         item = match["item"]
         if match["session"]:
             item = item.replace(match["session"], to_roman(cjk(match["session"]) or 1))
         mention = numbered(base, normal(item), code)
         return [mention] if mention is not None and mention.symbols else []
+
+    def _plain(self, base: Mention, number: str, text: str, spoken: set[str]) -> list[Mention]:
+        """A number with neither year nor session: 安理会1973号决议, 联合国第1970号决议, 第2758号决议."""
+        council = self._council_years.get(int(number))
+        start = base.start
+        if not base.body and text.endswith(_UNITED, 0, start):
+            start -= len(_UNITED)
+            spoken = {"SC"} if council is not None else {"GA"}
+        if base.body in ("SC", "GA"):
+            written = f"{number} ({council})" if base.body == "SC" and council is not None else number
+            known = parse_number(written, "SC" if written != number else "GA")
+            symbol = str(known) if known is not None else ""
+        else:
+            symbol = "" if base.body else plain_symbol(number, base.date[:4], spoken, self._council_years)
+        return [replace(base, start=start, symbols=(symbol,))] if symbol else []
 
     @staticmethod
     def _each(base: Mention, several: regex.Match[str]) -> list[Mention]:

@@ -85,6 +85,7 @@ _DRAFT = regex.compile(
     r"(?<!\w)(?:a[ ]new|new[ ]draft|draft|proposed|una[ ]nueva|une[ ]nouvelle|uma[ ]nova|una[ ]nuova)[ ]$"
 )
 _YEAR_INSIDE = regex.compile(r"(?<!\w)(?P<year>1[789]\d{2}|20\d{2})[ \n]")
+_YEAR_ARABIC = regex.compile(r"[ \n](?P<year>(?:18|19|20)\d{2})(?![\d/])")  # دستور 1962
 _YEAR_BRACKET = regex.compile(r"[ \n]\((?P<year>1[789]\d{2}|20\d{2})\)")
 _MOST_WORDS = 9
 _OF_THE = regex.compile(r"(?<!\w)(?:of[ \n]the|de[ \n]la|da|della)[ \n]$")
@@ -187,6 +188,10 @@ class ConstitutionFinder:
             if bracket is not None and not date:
                 date, end = bracket["year"], end + bracket.end()
                 continue
+            behind = _YEAR_ARABIC.match(text, end, timeout=TIMEOUT) if language == "ar" and not date else None
+            if behind is not None:
+                date, end = behind["year"], behind.end()
+                continue
             break
         owner = self._before(folded, start, language) if not places else None
         if owner is not None:
@@ -259,6 +264,8 @@ class ConstitutionFinder:
     def _chinese(self, folded: Folded, hit: Hit) -> Mention | None:
         """Chinese and Japanese texts put the country right before the head."""
         text = folded.text
+        if self._false(text, hit):
+            return None
         start, end = hit.start, hit.end
         places: frozenset[str] = frozenset()
         for size in range(min(12, hit.start), 1, -1):

@@ -39,7 +39,7 @@ class Dates:
         self._pattern = re.compile(
             rf"""
               (?P<d1>\d{{1,2}})(?:er|°|\.)?[ \n](?:de[ \n]|d')?             # 1er avril 1990, 9 de julio de 1991
-              (?P<m1>{months})(?:/(?:{months}))?,?[ \n](?:de[ \n]|del[ \n])?
+              (?P<m1>{months})(?:[ ]?[/(](?:{months})\)?)?,?[ \n](?:de[ \n]|del[ \n])?
               (?P<y1>\d{{4}})(?:[ \n](?:года|г\.))?
             | (?P<m2>{months})[ \n](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ \n](?P<y2>\d{{4}})       # July 9th, 1991
             | (?P<y3>\d{{4}})年(?P<m3>\d{{1,2}})月(?P<d3>\d{{1,2}})日
@@ -50,9 +50,9 @@ class Dates:
         )
         self._tail = re.compile(
             r"""
-              ,?[ \n]
+              [,،]?[ \n]
               (?: of | from | dated | adopted[ \n]on | de | del | du | en[ \n]date[ \n]du | vom | von | aus
-                | del[ \n]ano | do | dell' | di | от | المورخه?(?:[ \n]في)? | لعام | لسنه | d[e']l? )
+                | del[ \n]ano | do | dell' | di | от | و?المورخه?(?:[ \n]في)? | ل?عام | ل?سنه | d[e']l? )
               [ \n](?: la[ \n] | el[ \n] | le[ \n] | the[ \n] | fecha[ \n] )?
             | (?<=[ \n,])(?=\d)                                             # right before a number
             | [ \n](?=\d{4}[ \n]года)

@@ -62,6 +62,11 @@ _UNITED_AFTER = regex.compile(
 )
 
 
+def _length(name: str) -> int:
+    """How long a name is in letters of an alphabet; a Chinese character says as much as three."""
+    return len(name) * (3 if name[:1] >= "\u4e00" else 1)
+
+
 class Governing:
     """Answers for one document, from the names of bodies that its scan found.
 
@@ -70,10 +75,10 @@ class Governing:
 
     def __init__(self, text: str, bodies: Sequence[Hit], codes: Mapping[str, str]) -> None:
         self._text = text
-        # Two letters are too few: "SC" is also a court and a caste.
-        self.present = frozenset(codes.get(hit.word, "") for hit in bodies if len(hit.word) > 3)
+        # Two letters are too few: "SC" is also a court and a caste. Two Chinese characters are a word or two.
+        self.present = frozenset(codes.get(hit.word, "") for hit in bodies if _length(hit.word) > 3)
         # "Assembly" alone may be any parliament.
-        self.in_full = frozenset(codes.get(hit.word, "") for hit in bodies if len(hit.word) > _SHORT_NAME)
+        self.in_full = frozenset(codes.get(hit.word, "") for hit in bodies if _length(hit.word) > _SHORT_NAME)
         self._bodies = sorted(bodies, key=lambda hit: (hit.end, -hit.start))
         self._ends = [hit.end for hit in self._bodies]
 
@@ -87,6 +92,10 @@ class Governing:
             return ""
         return self._bodies[found].word
 
+    @property
+    def spoken(self) -> set[str]:
+        """Which of the Council and the Assembly the text names so that a number alone may be theirs."""
+        return {"SC"} & self.present | {"GA"} & self.in_full
 
     def council(self, number: str) -> str:
         """The code of the council that a text which says "the Council" means; "" where it names none that counts so.

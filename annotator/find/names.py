@@ -49,6 +49,8 @@ _SUPPLEMENTING = regex.compile(
 )
 # "Second Amendment Preservation Act": the name of a statute goes on behind the amendment.
 _ACT = regex.compile(r"[ \n](?:\p{Lu}[\w'-]*[ \n]){0,3}(?:Act|Bill|Resolution|Foundation|Sanctuary|Agreement)(?!\w)")
+# 北大西洋公约组织: the organization bears the name of its treaty.
+_ORGANIZATION = "组织"
 _TELLING = regex.compile(r"[^\W\d_]{5,}")
 # Words of many treaties, which tell none of them.
 _GENERIC = frozenset(
@@ -112,6 +114,8 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
     """An acronym counts only as it is written; a word-like name needs a capital in scripts that have them."""
     assert hit.entry is not None
     cased = folded.cased[hit.start : hit.end]
+    if folded.text.startswith(_ORGANIZATION, hit.end):
+        return False
     if hit.entry.meanings[0].pinpoint.startswith("amend_") and (
         folded.text[hit.start - 1 : hit.start] == "-"
         or _ACT.match(folded.cased, hit.end, hit.end + 60, timeout=TIMEOUT) is not None
@@ -120,13 +124,20 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
         return False
     if hit.entry.acronym:
         # "ECHR 2003-IX" is a volume of reports, not the convention.
-        if _VOLUME.match(folded.text, hit.end, timeout=TIMEOUT) is not None:
+        if _VOLUME.match(folded.text, hit.end, timeout=TIMEOUT) is not None or _reported(folded.text, hit):
             return False
         wanted, got = sum(c.isupper() for c in hit.entry.written), sum(c.isupper() for c in cased)
         # Lawyers also write "IPbpR" for IPBPR.
         mixed = len(cased) >= 5 and cased[0].isupper() and cased[-1].isupper() and got * 2 > wanted
         return got >= wanted or mixed
     return len(hit.word) >= 5 or any(c.isupper() for c in cased) or not cased.isascii()
+
+
+def _reported(text: str, hit: Hit) -> bool:
+    """Whether a judgment is told: "[2013] ECHR 1034" of a series of reports, "ECLI:CE:ECHR:2013"."""
+    if text[hit.start - 1 : hit.start] == ":" and text[hit.end : hit.end + 1] == ":":
+        return True
+    return text[hit.start - 2 : hit.start] == "] " and text[hit.end + 1 : hit.end + 2].isdigit()
 
 
 def named(

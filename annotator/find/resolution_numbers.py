@@ -14,7 +14,7 @@ from annotator.fold.table import FOOTNOTE
 from annotator.numerals import to_roman
 from annotator.symbols import Body, parse_number
 
-__all__ = ["MARKS", "Number", "NumberReader", "body_of", "is_ours", "normal", "numbered", "symbols_of"]
+__all__ = ["MARKS", "Number", "NumberReader", "body_of", "is_ours", "normal", "numbered", "plain_symbol", "symbols_of"]
 
 _BODIES: Mapping[str, Body] = {body: body for body in get_args(Body)}
 # The letters that tell the parts of a set, in the order of the Arabic alphabet of numbers.
@@ -46,6 +46,8 @@ _ARABIC_LETTERS = (
     "ذال",
     "ضاد",
 )
+# A smaller number with no body beside it is as often somebody else's.
+_LEAST_PLAIN = 100
 # Three regular sessions a year since 2006; a higher number is the Assembly's.
 _COUNCIL_SESSIONS = 63
 _LOOSE_LETTER = re.compile(r"[ ][a-z]$")
@@ -186,6 +188,27 @@ class NumberReader:
             if gap is None or gap.end() == end or gap["word"]:
                 return
             at = gap.end()
+
+
+def plain_symbol(item: str, year: str, spoken: set[str], council_years: Mapping[int, int]) -> str:
+    """The symbol of a number alone in a text that speaks of a body: "resolution 1701 must be implemented"; "" for none.
+
+    The General Assembly's ran on until 1975; they count where the Council is not spoken of or has no such number.
+
+    Args:
+        item: the number.
+        year: the year told with it, or "".
+        spoken: codes of the bodies the text speaks of, of "SC" and "GA".
+        council_years: number -> year of the Council's resolutions.
+    """
+    number = int(item)
+    council = council_years.get(number)
+    if number < _LEAST_PLAIN:
+        return ""
+    if "SC" in spoken and council is not None and year in ("", str(council)):
+        return f"S/RES/{number}({council})"
+    assembly = parse_number(item, "GA") if "GA" in spoken and not year else None
+    return str(assembly) if assembly is not None else ""
 
 
 def normal(number: str) -> str:

@@ -17,11 +17,19 @@ from dataclasses import replace
 
 import regex
 
-from annotator.find.chinese_resolutions import ChineseReader, opens_number
+from annotator.find.chinese_resolutions import ChineseReader, number_before, opens_number
 from annotator.find.dates import Dates
 from annotator.find.governing import COUNCIL, Governing, plain_bodies, stands_alone, united_after, united_before
 from annotator.find.mention import Mention
-from annotator.find.resolution_numbers import MARKS, Number, NumberReader, is_ours, numbered, symbols_of
+from annotator.find.resolution_numbers import (
+    MARKS,
+    Number,
+    NumberReader,
+    is_ours,
+    numbered,
+    plain_symbol,
+    symbols_of,
+)
 from annotator.find.scan import ABBREVIATED, Hit
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
@@ -35,7 +43,7 @@ __all__ = ["ResolutionFinder"]
 _OF = regex.compile(
     MARKS
     + r"""
-    ,?[ \n]
+    ,?[ ]
     (?: of[ \n]the[ \n] | adopted[ \n]by[ \n]the[ \n] | of[ \n]
       | de[ \n]la[ \n] | del[ \n] | de[ \n]l' | du[ \n] | da[ \n] | do[ \n]
       | der[ \n] | des[ \n] | dell' | della[ \n] | de[ \n] | من[ \n]
@@ -48,8 +56,6 @@ _INSIDE = regex.compile(r"[ \n](?:de[ \n]la[ \n]|du[ \n]|del[ \n]|de[ \n]l')?")
 _SHORT_NAME = 4
 # Symbols stand between the numbers of a list that goes on; a list has no more numbers than this.
 _MOST_INSIDE = 100
-# A smaller number with no body beside it is as often somebody else's.
-_LEAST_PLAIN = 100
 _SPEAKER = regex.compile(r",[ \n](?:the|el|la|le|o|a|il|l'|der|die)?[ \n]?")
 # The year is looked for first: brackets are rarer than digits.
 _BRACKETED_YEAR = re.compile(r"\((?P<year>19[4-9]\d|20[0-4]\d)\)")
@@ -100,6 +106,9 @@ class ResolutionFinder:
                 new = self._chinese.read(folded, hit.end, ends, governing, found[-1] if found else None)
             elif hit.word == "第":
                 new = self._chinese.read(folded, hit.start, ends, governing, found[-1] if found else None)
+            elif hit.word.startswith("号"):
+                at = number_before(folded.text, hit.start)
+                new = self._chinese.read(folded, at, ends, governing, found[-1] if found else None)
             else:
                 new = self._prose(folded, hit, starts, ends, governing)
                 seen = seen or hit.languages != ("zh",)
@@ -132,11 +141,11 @@ class ResolutionFinder:
     ) -> list[Mention]:
         text = folded.text
         united = united_before(text, hit.start)
-        if (text[hit.start - 1 : hit.start] in ("/", "-") and united is None) or (
+        before = self._body_before(text, hit.start, ends)
+        if (text[hit.start - 1 : hit.start] in ("/", "-") and united is None and before is None) or (
             hit.word in ("res.", "ris.") and text[hit.end : hit.end + 1].isalpha()
         ):
             return []
-        before = self._body_before(text, hit.start, ends)
         at = hit.end
         lead = _INSIDE.match(text, at, timeout=TIMEOUT)
         inside = starts.get(lead.end()) if lead is not None else None
@@ -161,12 +170,13 @@ class ResolutionFinder:
             return []
         # A clause of adoption behind a comma tells the body and is not part of the citation.
         clause = after is not None and after[0].lstrip(FOOTNOTE).startswith(",") and "adopt" in after[0]
-        spoken = {"SC"} & governing.present | {"GA"} & governing.in_full
+        spoken = governing.spoken
         alone = not owner and bool(spoken) and not (led and trailing is None) and items[0].plain
         alone = alone and stands_alone(folded, hit.start)
         mentions = []
+        opened = before.start if before is not None else united if united is not None else hit.start
         for n, item in enumerate(items):
-            start = item.start if n else (before.start if before is not None else hit.start)
+            start = item.start if n else opened
             end = item.end
             if n == len(items) - 1 and trailing_of is not None and code and not clause:
                 end = trailing_of.end
@@ -246,26 +256,17 @@ class ResolutionFinder:
         return code if is_ours(code) else ""
 
     def _plain(self, start: int, end: int, item: Number, spoken: set[str]) -> Mention | None:
-        """A number alone, in a text that speaks of the Security Council: "resolution 1701 must be implemented".
-
-        The General Assembly's ran on until 1975; they count where the Council is not spoken of or has no such number.
-        """
-        number, year = int(item.number), self._council_years.get(int(item.number))
-        if number < _LEAST_PLAIN:
+        """A number alone, in a text that speaks of the body."""
+        symbol = plain_symbol(item.number, item.date[:4], spoken, self._council_years)
+        if not symbol:
             return None
-        if "SC" in spoken and year is not None and item.date[:4] in ("", str(year)):
-            symbols: tuple[str, ...] = (f"S/RES/{number}({year})",)
-        elif "GA" in spoken and (assembly := parse_number(item.number, "GA")) is not None and not item.date:
-            symbols = (str(assembly),)
-        else:
-            return None
-        return Mention(start, end, "resolution", "full", "resolution-plain", symbols=symbols, date=item.date)
+        return Mention(start, end, "resolution", "full", "resolution-plain", symbols=(symbol,), date=item.date)
 
     def _body_before(self, text: str, at: int, ends: dict[int, Hit]) -> Hit | None:
         """The body that stands right before the word, possessive or not."""
         for back in (1, 3, 2):
             hit = ends.get(at - back)
-            if hit is not None and text[at - back : at] in (" ", "\n", "'s ", "' "):
+            if hit is not None and text[at - back : at] in (" ", "\n", "-", "'s ", "' "):
                 return hit
         return None
 

@@ -50,6 +50,7 @@ ABBREVIATED = {
     "unsc res": "SC",
     "unscr": "SC",
 }
+_LONG_NAME, _LONG_WORD = 12, 3
 # A text is scanned in stretches, so that what the automaton gives, most of it inside words, never is much at once.
 _STRETCH = 1 << 16
 
@@ -63,6 +64,19 @@ class Hit(NamedTuple):
     word: str
     languages: tuple[str, ...] = ()
     entry: NameEntry | None = None
+
+
+def _noted(text: str, end: int, name: str) -> bool:
+    """Whether the number of a footnote, its height lost, is glued to a long name: "Charta der Vereinten Nationen1"."""
+    if len(name) < _LONG_NAME or not text[end : end + 1].isdigit() or not text[end - 1].isalpha():
+        return False
+    behind = end + 2 if text[end + 1 : end + 2].isdigit() else end + 1
+    return not text[behind : behind + 1].isalnum()
+
+
+def _glued(text: str, end: int, word: str) -> bool:
+    """Whether a number is glued to a word that calls for one: "Art140 Abs1 B-VG", "резолюции2042 (2012)"."""
+    return len(word) >= _LONG_WORD and text[end : end + 1].isdigit() and word.isalpha()
 
 
 class Scanner:
@@ -124,8 +138,9 @@ class Scanner:
                 if entries is None:
                     entries = opened[index] = self._openings[forms[index]]
                 for entry in entries:
-                    if flat.startswith(entry.folded, start) and ends[start + len(entry.folded)]:
-                        yield Hit("name", start + low, start + low + len(entry.folded), entry.folded, (), entry)
-                if ends[end]:
+                    last = start + len(entry.folded)
+                    if flat.startswith(entry.folded, start) and (ends[last] or _noted(flat, last, entry.folded)):
+                        yield Hit("name", start + low, last + low, entry.folded, (), entry)
+                if meant[index] and (ends[end] or _glued(flat, end, forms[index])):
                     for kind, languages in meant[index]:
                         yield Hit(kind, start + low, end + low, forms[index], languages)

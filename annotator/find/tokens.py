@@ -28,7 +28,7 @@ _VALUE = re.compile(
          (?P<inner>[a-z]{1,2}|[ivxlc]{1,7}|[a-zа-яا-ي]|\d{1,3}(?:\s?bis)?|\d{1,2}-?[a-z]{1,2})\s?\)
       |\[(?P<inner3>[a-z]|\d{1,2})\]                                                          # [a]
       |(?P<inner2>[a-zа-я]|[ivx]{1,5}|\d{1,2})\)(?!\w))                                          # a) 1)
-    |(?P<quoted>["']{1,2}\s?(?P<letter2>[a-zа-я])\s?["']{1,2})                                   # "a"
+    |(?P<quoted>(?!'s\s)["']{1,2}\s?(?P<letter2>[a-zа-я])\s?["']{1,2})                                   # "a"
     |(?P<dotted>(?!\d\.\d{3}(?!\w|\.\d))                                                      # 8.2.h  115.II
        \d{1,4}(?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w)|\.(?=,))?)
     |(?P<number>\d\.\d{3}(?!\w|\.\d)|\d{1,4})                                              # 538  1.035
@@ -81,8 +81,8 @@ def _separators(language: Language) -> re.Pattern[str]:
         rf"""
           (?P<with>,?[ \n]?(?<!\w)(?:{pattern_of((*links["with"], *links["after"]))})
               (?:(?<=')|(?!\w)){articles})
-        | (?P<and>[,;]?[ \n]?(?<!\w)(?:{joined})(?![\w)])
-              (?:[ \n](?:{joined})(?![\w)]))?{articles}|[ \n]{tight}[ \n]?)
+        | (?P<and>[,;،]?[ \n]?(?<!\w)(?:{joined})(?![\w)])
+              (?:[ \n](?:{joined})(?![\w)]))?{articles}|،?[ \n]{tight}[ \n]?)
         | (?P<range>[ \n]?-[ \n]?(?=\(?\d|\(?[a-z]\b|§|[ivx]+\b|[a-z]+\.)
               |[ \n](?:{pattern_of(links["to"])})[ \n](?=\(?\d|[ivx]+\b|\(?[a-z]\)))
         | (?P<comma>[ \n]?[,;、،](?:[ \n](?:{pattern_of(links["said"])}))?)

@@ -1,9 +1,10 @@
 """Fold: the same text without the differences that do not matter for finding names.
 
 Case, accents, kinds of dash, quote and space, soft hyphens, hyphens at line ends, Arabic
-lengthening marks and vowel signs, full-width and Arabic-Indic digits are levelled. A run of
-white space becomes one space, or one line feed where it holds a blank line, so that a name
-broken over two lines is still one name. Every offset leads back to the text as stored.
+lengthening marks and vowel signs, full-width and Arabic-Indic digits, traditional Chinese
+characters are levelled. A run of white space becomes one space, or one line feed where it
+holds a blank line, so that a name broken over two lines is still one name. Every offset
+leads back to the text as stored.
 
 >>> folded = fold("l’Assemblée\\n   générale")
 >>> folded.text
@@ -65,6 +66,8 @@ def fold(text: str) -> Folded:
 
     >>> fold("Conven-\\ntion No. ١٢").text
     'convention no. 12'
+    >>> fold("聯合國憲章").text
+    '联合国宪章'
     """
     if len(text) < _SHORT and _plain(text):
         return Folded(text.lower(), text, Offsets(len(text)))

@@ -8,6 +8,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from annotator.fold.han import SIMPLIFIED
+
 DROP = 0xFFFFFFFF
 SIZE = 0x10450
 """No code point from here on is changed."""
@@ -69,7 +71,7 @@ def code_table() -> tuple[Table, Table]:
     for chars, plain in ((_DASHES, "-"), (_SINGLE, "'"), (_DOUBLE, '"')):
         for char in chars:
             cased[ord(char)] = ord(plain)
-    for char, plain in _SAME.items():
+    for char, plain in (*_SAME.items(), *SIMPLIFIED.items()):
         cased[ord(char)] = ord(plain)
     for char in _BULLETS:
         cased[ord(char)] = ord("*")

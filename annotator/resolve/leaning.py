@@ -89,12 +89,17 @@ class LeaningResolver:
             scored: dict[str, float] = {}
             for parent, weight in found.items():
                 for name in self.references.names_of.get(parent, ()):
-                    for longer, id in protocols:
-                        if (
-                            id != parent
-                            and len(longer) > len(name)
-                            and (longer.endswith(name) or longer == name + word)
-                        ):
+                    fitting = [
+                        (len(longer), id)
+                        for longer, id in protocols
+                        if id != parent
+                        and len(longer) > len(name)
+                        and (longer.endswith(name) or longer == name + word)
+                    ]
+                    # The second protocol has a word more: البروتوكول الاختياري الثاني.
+                    shortest = min(fitting, default=(0, ""))[0]
+                    for length, id in fitting:
+                        if length == shortest:
                             scored[id] = max(scored.get(id, 0.0), weight)
             if scored:
                 return [

@@ -23,11 +23,16 @@ def scanner() -> Scanner:
 
 
 @cache
+def words() -> frozenset[str]:
+    """The literals that are words of a language or names of bodies."""
+    return frozenset(form for form, meant in zip(scanner()._forms, scanner()._meant, strict=True) if meant)
+
+
+@cache
 def trie() -> dict[str, object]:
     """All literals of the scanner, letter by letter; the key "" marks an end."""
     root: dict[str, object] = {}
-    words = (form for form, meant in zip(scanner()._forms, scanner()._meant, strict=True) if meant)
-    for form in (*load_references().names, *words):
+    for form in (*load_references().names, *words()):
         node = root
         for char in form:
             node = node.setdefault(char, {})  # type: ignore[assignment]
@@ -62,6 +67,17 @@ def ends_a_word(text: str, end: int) -> bool:
     return end == len(text) or not words_meet(text[end - 1], text[end])
 
 
+def numbered(word: str, text: str, end: int) -> bool:
+    """A number may be glued to a word that calls for one, a footnote's to a long name."""
+    behind = text[end : end + 3]
+    if not behind[:1].isdigit() or not word[-1].isalpha():
+        return False
+    if word in words() and len(word) >= 3 and word.isalpha():
+        return True
+    mark = behind[: 1 if not behind[1:2].isdigit() else 2]
+    return word in load_references().names and len(word) >= 12 and not behind[len(mark) : len(mark) + 1].isalnum()
+
+
 def slow(text: str) -> set[Place]:
     """Every literal at every place where it stands at word boundaries, found without haste."""
     found: set[Place] = set()
@@ -69,7 +85,9 @@ def slow(text: str) -> set[Place]:
     for start in range(len(flat)):
         node = trie()
         for end in range(start, len(flat) + 1):
-            if "" in node and starts_a_word(text, start) and ends_a_word(text, end):
+            if "" in node and starts_a_word(text, start) and (
+                ends_a_word(text, end) or numbered(flat[start:end], flat, end)
+            ):
                 found.add((flat[start:end], start, end))
             if end == len(flat) or flat[end] not in node:
                 break
