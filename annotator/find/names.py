@@ -6,6 +6,7 @@ amendment with its constitution.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ from annotator.references import Meaning, NameEntry, References
 
 __all__ = ["longest", "named"]
 
+# "CEDAW/C/GC/35", "NPT/CONF.2000/28" are documents of the treaty's body or conference.
+_DOCUMENT = re.compile(r"/[a-z]{1,6}(?:/|[.]\d)")
 _VOLUME = regex.compile(r"[ \n](?:19|20)\d{2}(?:-[ivx]{1,5}|,[ \n]p\.|[ \n]\(extracts)?(?!\d)")
 # "First Amendment to the Agreement", "Thirteenth Amendment of Sri Lanka": what is amended is named, and is not ours.
 _OTHER_AMENDED = regex.compile(
@@ -124,6 +127,8 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
         return False
     if hit.entry.acronym:
         # "ECHR 2003-IX" is a volume of reports, not the convention.
+        if _DOCUMENT.match(folded.text, hit.end) is not None:
+            return False
         if _VOLUME.match(folded.text, hit.end, timeout=TIMEOUT) is not None or _reported(folded.text, hit):
             return False
         wanted, got = sum(c.isupper() for c in hit.entry.written), sum(c.isupper() for c in cased)
