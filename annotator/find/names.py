@@ -37,7 +37,7 @@ _OTHER_AMENDED = regex.compile(
 _SUPPLEMENTING = regex.compile(
     r"""
     ,?[ \n]
-    (?: supplementing | supplementary[ \n]to | complementing | to
+    (?: supplementing | of | supplementary[ \n]to | complementing | to
       | complementari[oa][ \n]de | que[ \n]complementa | adicional[ \n]a | additionnel[ \n]a | completant | de | a | al
       | zur | zum
       | дополняющ\w+ | к
@@ -49,6 +49,8 @@ _SUPPLEMENTING = regex.compile(
 )
 # "Second Amendment Preservation Act": the name of a statute goes on behind the amendment.
 _ACT = regex.compile(r"[ \n](?:\p{Lu}[\w'-]*[ \n]){0,3}(?:Act|Bill|Resolution|Foundation|Sanctuary|Agreement)(?!\w)")
+# "CCPR/C/DEU/CO/6", "CAT/OP/1": a document of the body.
+_DOCUMENT = regex.compile(r"/[A-Z]{1,4}/")
 # 北大西洋公约组织: the organization bears the name of its treaty.
 _ORGANIZATION = "组织"
 _TELLING = regex.compile(r"[^\W\d_]{5,}")
@@ -114,7 +116,9 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
     """An acronym counts only as it is written; a word-like name needs a capital in scripts that have them."""
     assert hit.entry is not None
     cased = folded.cased[hit.start : hit.end]
-    if folded.text.startswith(_ORGANIZATION, hit.end):
+    if folded.text.startswith(_ORGANIZATION, hit.end) or _DOCUMENT.match(
+        folded.cased, hit.end, timeout=TIMEOUT
+    ) is not None:
         return False
     if hit.entry.meanings[0].pinpoint.startswith("amend_") and (
         folded.text[hit.start - 1 : hit.start] == "-"
