@@ -38,7 +38,10 @@ _JOIN = regex.compile(r"(?:[ ]?(?P<range>至|到|-)|[ ]?(?:和|及|与|、|以�
 # Letters of a list are the signs of the stems and branches in older translations.
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _MARK = rf"\([ ]?(?P<value>\d{{1,2}}|[a-z]|[一二三四五六七八九十]{{1,3}}|[{_STEMS}{_BRANCHES}])[ ]?\)"
-_PAREN = regex.compile(rf"[ ]?{_MARK}(?:[ ]?(?P<join>和|及|与|、|或|至|到|-)[ ]?{_MARK}){{0,12}}[ ]?[项目段]?")
+_PAREN = regex.compile(
+    rf"(?:(?P<value>[a-z])(?=[项款])|[ ]?{_MARK})"  # (b)项, and b项 without brackets
+    rf"(?:[ ]?(?P<join>和|及|与|、|或|至|到|-)[ ]?{_MARK}){{0,12}}[ ]?[项目段]?"
+)
 _ANNEX = regex.compile(r"(?P<word>附件|序言)(?:[ ]?(?P<value>\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月个]))?")
 
 

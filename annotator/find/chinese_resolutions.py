@@ -28,7 +28,7 @@ _CJK = regex.compile(
         (?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ]?[a-z](?![a-z]))?             # 第49/75 E号
       | \d{1,4}(?:[ ]?[a-z])?[ ]?\([ ]?[ivxl\d-]{1,7}[ ]?\)(?:[ ]?[a-z])?   # 第1325(2000)号
       | \d{1,4}[ ]?\((?P<session>[一二三四五六七八九十]{1,4})\)               # 第181(二)号
-      | (?P<plain>\d{1,4})(?=[ ]?号决议)                                    # 安理会第1325号决议
+      | (?P<plain>\d{1,4})(?P<letter>[ ]?[a-z])?(?=[ ]?号决议)               # 安理会第1325号决议, 第2200A号决议
     )
     [ ]?(?:和[ ]?[a-z][ ]?)?号(?P<word>决议|决定)?
     """,
@@ -105,7 +105,7 @@ class ChineseReader:
         if several is not None:
             return self._each(base, several)
         if match["plain"]:
-            return self._plain(base, match["plain"], text, governing.spoken)
+            return self._plain(base, match["plain"] + (match["letter"] or ""), text, governing.spoken)
         item = match["item"]
         if match["session"]:
             item = item.replace(match["session"], to_roman(cjk(match["session"]) or 1))
@@ -114,7 +114,7 @@ class ChineseReader:
 
     def _plain(self, base: Mention, number: str, text: str, spoken: set[str]) -> list[Mention]:
         """A number with neither year nor session: 安理会1973号决议, 联合国第1970号决议, 第2758号决议."""
-        council = self._council_years.get(int(number))
+        council = self._council_years.get(int(number)) if number.isdigit() else None
         start = base.start
         if not base.body and text.endswith(_UNITED, 0, start):
             start -= len(_UNITED)
@@ -124,7 +124,8 @@ class ChineseReader:
             known = parse_number(written, "SC" if written != number else "GA")
             symbol = str(known) if known is not None else ""
         else:
-            symbol = "" if base.body else plain_symbol(number, base.date[:4], spoken, self._council_years)
+            told = bool(base.body) or not number.isdigit()
+            symbol = "" if told else plain_symbol(number, base.date[:4], spoken, self._council_years)
         return [replace(base, start=start, symbols=(symbol,))] if symbol else []
 
     @staticmethod

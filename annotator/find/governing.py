@@ -34,7 +34,7 @@ _ADOPTS = regex.compile(
         adopt | adot | passe[sd] | passing | approv | aprob | aprov | voted | issued | dicto | emitio | verabschied
       | a[ ]vote | приня | одобр | اعتمد | اتخذ
     ) | 通过
-      | (?<!\w)(?:its|sus?|sa|ses|suas?|sue|seine[rnm]?|ihre[rnm]?|своей|своих|своя|свою|其)[ \n]?$
+      | (?<!\w)(?:its|sus?|sa|ses|suas?|sue|seine[rnm]?|ihre[rnm]?|своеи|своих|своя|свою|其)[ \n]?$
     """,
     regex.VERBOSE,
 )

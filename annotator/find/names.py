@@ -40,7 +40,7 @@ _OTHER_AMENDED = regex.compile(
 _SUPPLEMENTING = regex.compile(
     r"""
     ,?[ \n]
-    (?: supplementing | supplementary[ \n]to | complementing | to
+    (?: supplementing | of | supplementary[ \n]to | complementing | to
       | complementari[oa][ \n]de | que[ \n]complementa | adicional[ \n]a | additionnel[ \n]a | completant | de | a | al
       | zur | zum
       | дополняющ\w+ | к
@@ -117,7 +117,7 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
     """An acronym counts only as it is written; a word-like name needs a capital in scripts that have them."""
     assert hit.entry is not None
     cased = folded.cased[hit.start : hit.end]
-    if folded.text.startswith(_ORGANIZATION, hit.end):
+    if folded.text.startswith(_ORGANIZATION, hit.end) or _DOCUMENT.match(folded.text, hit.end) is not None:
         return False
     if hit.entry.meanings[0].pinpoint.startswith("amend_") and (
         folded.text[hit.start - 1 : hit.start] == "-"
@@ -127,8 +127,6 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
         return False
     if hit.entry.acronym:
         # "ECHR 2003-IX" is a volume of reports, not the convention.
-        if _DOCUMENT.match(folded.text, hit.end) is not None:
-            return False
         if _VOLUME.match(folded.text, hit.end, timeout=TIMEOUT) is not None or _reported(folded.text, hit):
             return False
         wanted, got = sum(c.isupper() for c in hit.entry.written), sum(c.isupper() for c in cased)

@@ -90,7 +90,7 @@ _SEPARATOR = re.compile(
       |mas[ ]recientemente|en[ ]particular|en[ ]especial|incluid[ao]s?|por[ ]ultimo|la[ ]mas[ ]reciente
       |plus[ ]recemment|tout[ ]recemment|dernierement|en[ ]dernier[ ]lieu|notamment|en[ ]particulier|y[ ]compris
       |mais[ ]recentemente|em[ ]particular|в[ ]том[ ]числе|в[ ]частности|включая|в[ ]последнее[ ]время),?[ \n])?
-    (?:(?:of|its|in|to|the|sus|su|sa|ses|la|les|las|los|a[ ]la|de[ ]la|da|as|свои|свою|в|на|إلى)[ \n]){0,2}
+    (?:(?:of|its|in|to|the|sus|su|sa|ses|la|les|las|los|a[ ]la|de[ ]la|da|as|свои|свою|в|на|الي)[ \n]){0,2}
     (?P<word>(?:resolutions?|resoluci(?:on|ones)|resoluc(?:ao|oes)|резолюци\w+|القرار|قرارها|قرار)[ \n])?
     """,
     re.VERBOSE,

@@ -20,7 +20,7 @@ _UNITED = re.compile(
     (?: of[ \n]the[ \n](?:un|united[ \n]nations)
       | de[ \n](?:la[ \n]onu|las[ \n]naciones[ \n]unidas|naciones[ \n]unidas|l'onu) | des[ \n]nations[ \n]unies
       | d(?:a[ \n]onu|as[ \n]nacoes[ \n]unidas) | der[ \n](?:un|uno|vn|vereinten[ \n]nationen)
-      | dell'onu | delle[ \n]nazioni[ \n]unite | оон | организации[ \n]объединенных[ \n]наций )
+      | dell'onu | delle[ \n]nazioni[ \n]unite | оон | организации[ \n]объединенных[ \n]нации )
     (?=[ \n])
     """,
     re.VERBOSE,

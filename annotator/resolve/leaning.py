@@ -88,19 +88,17 @@ class LeaningResolver:
         for found in (parents, {id: 1.0 / (rank + 1) for rank, id in enumerate(dict.fromkeys(later))}):
             scored: dict[str, float] = {}
             for parent, weight in found.items():
-                for name in self.references.names_of.get(parent, ()):
-                    fitting = [
-                        (len(longer), id)
-                        for longer, id in protocols
-                        if id != parent
-                        and len(longer) > len(name)
-                        and (longer.endswith(name) or longer == name + word)
-                    ]
-                    # The second protocol has a word more: البروتوكول الاختياري الثاني.
-                    shortest = min(fitting, default=(0, ""))[0]
-                    for length, id in fitting:
-                        if length == shortest:
-                            scored[id] = max(scored.get(id, 0.0), weight)
+                fitting = [
+                    (len(longer) - len(name), id)
+                    for name in self.references.names_of.get(parent, ())
+                    for longer, id in protocols
+                    if id != parent and len(longer) > len(name) and (longer.endswith(name) or longer == name + word)
+                ]
+                # The second protocol has a word more: البروتوكول الاختياري الثاني.
+                least = min(fitting, default=(0, ""))[0]
+                for more, id in fitting:
+                    if more == least:
+                        scored[id] = max(scored.get(id, 0.0), weight)
             if scored:
                 return [
                     Scored(id, weight**2, ("supplements a treaty that the text names",))
