@@ -116,9 +116,9 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
     """An acronym counts only as it is written; a word-like name needs a capital in scripts that have them."""
     assert hit.entry is not None
     cased = folded.cased[hit.start : hit.end]
-    if folded.text.startswith(_ORGANIZATION, hit.end) or _DOCUMENT.match(
-        folded.cased, hit.end, timeout=TIMEOUT
-    ) is not None:
+    if folded.text.startswith(_ORGANIZATION, hit.end):
+        return False
+    if not hit.entry.strong and _DOCUMENT.match(folded.cased, hit.end, timeout=TIMEOUT) is not None:
         return False
     if hit.entry.meanings[0].pinpoint.startswith("amend_") and (
         folded.text[hit.start - 1 : hit.start] == "-"
