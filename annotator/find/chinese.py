@@ -42,6 +42,8 @@ _PAREN = regex.compile(
     rf"(?:(?P<value>[a-z])(?=[项款])|[ ]?{_MARK})"  # (b)项, and b项 without brackets
     rf"(?:[ ]?(?P<join>和|及|与|、|或|至|到|-)[ ]?{_MARK}){{0,12}}[ ]?[项目段]?"
 )
+# 第8条第2款(b)项(八)目
+_MOST_MARKS = 3
 _ANNEX = regex.compile(r"(?P<word>附件|序言)(?:[ ]?(?P<value>\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月个]))?")
 
 
@@ -95,10 +97,14 @@ def read_chinese(folded: Folded, at: int, language: Language) -> Pinpoint | None
             end = inserted.end()
         if found.groupdict().get("inside"):
             steps.append(Step("para", found["inside"]))  # 第2(1)条
-        paren = _PAREN.match(text, end, timeout=TIMEOUT)
-        if paren is not None:
+        for _ in range(_MOST_MARKS):
+            paren = _PAREN.match(text, end, timeout=TIMEOUT)
+            if paren is None:
+                break
             inner = _spelled(paren.captures("value"), paren.captures("join"))
             deeper = "point" if not inner[-1].isdigit() else "para" if steps[-1].unit == "art" else "subpara"
+            if UNITS[deeper][0] <= steps[-1].rank:
+                break
             paths.extend(Path((*steps, Step(deeper, value))) for value in inner[:-1])
             steps.append(Step(deeper, inner[-1]))
             end = paren.end()

@@ -38,7 +38,9 @@ _ITEM = r"(?:(?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ][a-z](?![a-z]))?|\d{1,4}[ ]?\
 _CJK_SEVERAL = regex.compile(
     rf"第?[ ]?(?P<item>{_ITEM})(?:[ ]?[、和及与,][ ]?(?P<item>{_ITEM})){{1,40}}[ ]?号(?P<word>决议|决定)?"
 )
-_CJK_BACK = regex.compile(r"第?[ ]?(?:\d{1,4}[ ]?(?:/[ ]?\d{1,3}(?:[ ]?[a-z])?|\([ ]?[ivxl\d]{1,7}[ ]?\))?)[ ]?$")
+_CJK_BACK = regex.compile(
+    r"第?[ ]?(?:e?s-)?\d{1,4}[ ]?(?:/[ ]?\d{1,3}(?:[ ]?[a-z])?|\([ ]?[ivxl\d]{1,7}[ ]?\))?[ ]?$"
+)
 _CJK_NUMBER = re.compile(r"\d{1,4}[^\n]{0,8}?号决议")
 _CJK_GOES_ON = regex.compile(r"[和及与、以]{1,2}")
 _UNITED = "联合国"

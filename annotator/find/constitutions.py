@@ -85,7 +85,7 @@ _DRAFT = regex.compile(
     r"(?<!\w)(?:a[ ]new|new[ ]draft|draft|proposed|una[ ]nueva|une[ ]nouvelle|uma[ ]nova|una[ ]nuova)[ ]$"
 )
 _YEAR_INSIDE = regex.compile(r"(?<!\w)(?P<year>1[789]\d{2}|20\d{2})[ \n]")
-_YEAR_ARABIC = regex.compile(r"[ \n](?P<year>(?:18|19|20)\d{2})(?![\d/])")  # دستور 1962
+_YEAR_ARABIC = regex.compile(r"[ \n]?(?:(?:عام|سنه)[ ])?(?P<year>(?:18|19|20)\d{2})(?![\d/])")  # دستور 1962
 _YEAR_BRACKET = regex.compile(r"[ \n]\((?P<year>1[789]\d{2}|20\d{2})\)")
 _MOST_WORDS = 9
 _OF_THE = regex.compile(r"(?<!\w)(?:of[ \n]the|de[ \n]la|da|della)[ \n]$")

@@ -52,7 +52,7 @@ class Dates:
             r"""
               [,،]?[ \n]
               (?: of | from | dated | adopted[ \n]on | de | del | du | en[ \n]date[ \n]du | vom | von | aus
-                | del[ \n]ano | do | dell' | di | от | و?المورخه?(?:[ \n]في)? | ل?عام | ل?سنه | d[e']l? )
+                | del[ \n]ano | do | dell' | di | от | و?المورخه?(?:[ \n]في)? | لعام | لسنه | d[e']l? )
               [ \n](?: la[ \n] | el[ \n] | le[ \n] | the[ \n] | fecha[ \n] )?
             | (?<=[ \n,])(?=\d)                                             # right before a number
             | [ \n](?=\d{4}[ \n]года)

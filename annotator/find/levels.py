@@ -33,6 +33,8 @@ def unit_of_word(draft: Draft, word: Token, value: Token, gap: str) -> str:
         return "para"  # "Art. 6 Ziff. 1" counts paragraphs, "Abs. 1 Ziff. 1" what lies in one
     if code == "para" and lang == "ru" and value.kind == "roman" and word.value.startswith("част"):
         return "para" if draft.level_of("art") is not None else "part"  # "часть XII Конвенции" holds articles
+    if code == "para" and lang == "ru" and value.kind == "letter" and value.quoted:
+        return "point"  # "пункт «а» части 1 статьи 83"
     if code == "para" and lang in ("en", "ar") and value.kind == "paren" and letter:
         return "point"
     if code == "ap" and letter and value.kind == "paren":

@@ -36,6 +36,8 @@ class Opening:
         code = self.word.code
         if code == "ap" and self.value is not None and self.value.kind == "paren" and self.value.value.isalpha():
             code = "point"  # "el apartado a) del párrafo 3"
+        if code == "para" and self.value is not None and self.value.kind == "letter" and self.value.quoted:
+            code = "point"  # "пункт «а» части 1"
         return UNITS[code][0] if code in UNITS else None
 
 

@@ -157,7 +157,8 @@ class ResolutionFinder:
             return []
         after = _OF.match(text, items[-1].end, timeout=TIMEOUT)
         trailing = starts.get(after.end()) if after is not None else None
-        led = after is not None and (after[0].strip(" \n," + FOOTNOTE) or hit.languages in (("ru",), ("ar",)))
+        joined = after is not None and bool(after[0].strip(" \n," + FOOTNOTE))
+        led = joined or (after is not None and hit.languages in (("ru",), ("ar",)))
         trailing_of = trailing if led else None
         owner = body_hit or trailing_of
         code = self._references.bodies.get(owner.word, "") if owner is not None else ""
@@ -171,7 +172,7 @@ class ResolutionFinder:
         # A clause of adoption behind a comma tells the body and is not part of the citation.
         clause = after is not None and after[0].lstrip(FOOTNOTE).startswith(",") and "adopt" in after[0]
         spoken = governing.spoken
-        alone = not owner and bool(spoken) and not (led and trailing is None) and items[0].plain
+        alone = not owner and bool(spoken) and not (joined and trailing is None) and items[0].plain
         alone = alone and stands_alone(folded, hit.start)
         mentions = []
         opened = before.start if before is not None else united if united is not None else hit.start

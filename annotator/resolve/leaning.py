@@ -29,6 +29,9 @@ _POINTED_AT = 4.0
 _CLOSE = 4.0
 _ON_TREATIES = "mtdsg-xxiii-1"
 
+# Arabic puts the ordinal behind: "the Optional Protocol" alone is not the second one.
+_SECOND = (" الثاني", " الثالث")
+
 
 @dataclass
 class LeaningResolver:
@@ -74,7 +77,11 @@ class LeaningResolver:
 
         Treaties named before count, the more the oftener; where there is none, the first one named later.
         """
-        protocols = [(name, id) for name, id in self._protocols if name.startswith(word + " ") or name.endswith(word)]
+        protocols = [
+            (name, id)
+            for name, id in self._protocols
+            if (name.startswith(word + " ") or name.endswith(word)) and not name.startswith(_SECOND, len(word))
+        ]
         if not protocols:
             return []
         parents = {id: float(seen.times) for id, seen in context.seen.items() if self.known.is_treaty(id)}
@@ -88,17 +95,14 @@ class LeaningResolver:
         for found in (parents, {id: 1.0 / (rank + 1) for rank, id in enumerate(dict.fromkeys(later))}):
             scored: dict[str, float] = {}
             for parent, weight in found.items():
-                fitting = [
-                    (len(longer) - len(name), id)
-                    for name in self.references.names_of.get(parent, ())
-                    for longer, id in protocols
-                    if id != parent and len(longer) > len(name) and (longer.endswith(name) or longer == name + word)
-                ]
-                # The second protocol has a word more: البروتوكول الاختياري الثاني.
-                least = min(fitting, default=(0, ""))[0]
-                for more, id in fitting:
-                    if more == least:
-                        scored[id] = max(scored.get(id, 0.0), weight)
+                for name in self.references.names_of.get(parent, ()):
+                    for longer, id in protocols:
+                        if (
+                            id != parent
+                            and len(longer) > len(name)
+                            and (longer.endswith(name) or longer == name + word)
+                        ):
+                            scored[id] = max(scored.get(id, 0.0), weight)
             if scored:
                 return [
                     Scored(id, weight**2, ("supplements a treaty that the text names",))
