@@ -15,10 +15,12 @@ from annotator.references import Language
 
 __all__ = ["outermost", "section_before", "shared_tail"]
 
-# Where bare values may start behind "articles 7 of X": "and 37 of Y", ", 12 of Z".
-_BARE_VALUE = regex.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or|und)[ ](?=\d)|(?<=,[ ])(?=\d)")
+# Where bare values may start behind "articles 7 of X": "and 37 of Y", ", 12 of Z", "; 2, 3 and 5 of Z".
+_BARE_VALUE = regex.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or|und)[ ](?=\d)|(?<=[,;][ ])(?=\d)")
 _SECTION = regex.compile(r"(?<![\w'.-])ss?[ ](?=\d)")
-_BARE_BEFORE = regex.compile(r"(?:[ ](?:and|y|e|et|ed|ou|or|und)|[;,])[ ](?P<value>\d{1,3}°?),?[ ]$")
+_BARE_BEFORE = regex.compile(
+    r"(?:[ ](?:and|y|e|et|ed|ou|or|und)|[;,])[ ](?P<value>\d{1,3}°?(?:,[ ]\d{1,3}°?){0,4}),?[ ]$"
+)
 _ARTICLES = regex.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi]|artikeln?)")
 
 
@@ -75,7 +77,7 @@ def shared_tail(folded: Folded, mention: Mention, floor: int, languages: Mapping
             close = low == floor and not found.start() and " " not in text[mention.start : mention.end]
             if not lead[0].strip(" \n\"'") and not close:
                 continue  # only "artículos 101 TFUE y 102 TFUE" needs no word that leads to the name
-            near = text[max(0, low + found.start() - 220) : low + found.end()]
+            near = text[max(0, low + found.start() - 400) : low + found.end()]
             if _ARTICLES.search(near, timeout=TIMEOUT):
                 return pin
     return None
@@ -91,9 +93,12 @@ def outermost(folded: Folded, pin: Pinpoint, language: Language) -> Pinpoint:
     """
     if any(path.steps[0].unit in ("art", "amend") for path in pin.paths):
         return pin
-    low = max(0, pin.start - 14)
+    low = max(0, pin.start - 34)
     found = _BARE_BEFORE.search(folded.text, low, pin.start, timeout=TIMEOUT)
-    if found is None or _ARTICLES.search(folded.text, max(0, low - 220), low, timeout=TIMEOUT) is None:
+    if found is None:
         return pin
-    wider = read_values(folded, found.start("value"), language)
+    at = found.start("value")
+    if _ARTICLES.search(folded.text, max(0, at - 400), at, timeout=TIMEOUT) is None:
+        return pin
+    wider = read_values(folded, at, language)
     return wider if wider is not None and wider.end >= pin.end else pin
