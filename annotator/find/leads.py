@@ -52,6 +52,8 @@ _SHORT_CODE = re.compile(
     r"(?P<code>[^\W\d_][\w.-]{1,9})"
 )
 _ABBREVIATED = re.compile(r"artt?s?\.")
+# How far before an article the word of a statute stands that has its number or date between.
+_NUMBERED = 40
 _CLAUSE = re.compile(r"[.;:!?\n][ \n]")
 
 
@@ -191,6 +193,14 @@ def is_foreign(folded: Folded, pin: Pinpoint, language: Language) -> bool:
     statutes = _statutes(language)
     if statutes is None:
         return False
+    behind = pin.end + (2 if text.startswith(" (", pin.end) else 1)
+    if text[pin.end : pin.end + 1] in (" ", "\n") and statutes.match(text, behind) is not None:
+        return True  # "artículos 67 y 68 Ley Federal del Trabajo", "artigo 139º (Lei nº 36/11)"
     window = text[max(0, pin.start - 120) : pin.start]
     clause = window[max((stop.end() for stop in _CLAUSE.finditer(window)), default=0) :]
-    return clause.rstrip().endswith((",", "(", "-")) and statutes.search(clause) is not None
+    clause = clause.rstrip()
+    if clause[-1:].isdigit():
+        clause = clause[-_NUMBERED:]  # "Ley 1437 de 2011 art. 5", "loi du 20/12/2002 art. 6"
+    elif not clause.endswith((",", "(", "-", ", all'")):
+        return False
+    return statutes.search(clause) is not None

@@ -54,6 +54,8 @@ _SUPPLEMENTING = regex.compile(
 _ACT = regex.compile(r"[ \n](?:\p{Lu}[\w'-]*[ \n]){0,3}(?:Act|Bill|Resolution|Foundation|Sanctuary|Agreement)(?!\w)")
 # 北大西洋公约组织: the organization bears the name of its treaty.
 _ORGANIZATION = "组织"
+# "Cour européenne des droits de l'homme (CEDH)", "Corte Cost.": what is shortened is the name of a court.
+_OF_COURT = regex.compile(r"(?<!\w)(?:(?:cour|corte|tribunal)[ \n]europe[^()\n]{0,50}[ \n]\(|corte[ \n])$")
 _TELLING = regex.compile(r"[^\W\d_]{5,}")
 # Words of many treaties, which tell none of them.
 _GENERIC = frozenset(
@@ -123,6 +125,10 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
         folded.text[hit.start - 1 : hit.start] == "-"
         or _ACT.match(folded.cased, hit.end, hit.end + 60, timeout=TIMEOUT) is not None
         or _OTHER_AMENDED.match(folded.text, hit.end, timeout=TIMEOUT) is not None
+    ):
+        return False
+    if (folded.text[hit.start - 1] == "(" or folded.text.startswith("corte", max(0, hit.start - 6))) and (
+        _OF_COURT.search(folded.text, max(0, hit.start - 75), hit.start, timeout=TIMEOUT) is not None
     ):
         return False
     if hit.entry.acronym:

@@ -21,6 +21,7 @@ from annotator.find.grow import go_on, go_through, open_unit
 from annotator.find.opening import Opening, assumed, opening_at
 from annotator.find.tokens import TIMEOUT, Token, leads_out, next_token, separator
 from annotator.fold import Folded
+from annotator.numerals import roman
 from annotator.pinpoints import UNITS, Path, Step
 from annotator.references.words import Language
 
@@ -262,7 +263,13 @@ def _is_lone_letter(draft: Draft, token: Token) -> bool:
 
 
 def _unbracketed(draft: Draft, token: Token) -> Token:
-    """Read "13)" as 13 behind plain numbers: in "(articles 3, 5 and 13)" the bracket is the sentence's."""
+    """Read "13)" as 13 behind plain numbers: in "(articles 3, 5 and 13)" the bracket is the sentence's.
+
+    So it is in "(CF, art. 5º, XVI)", since an inciso in capitals has no bracket.
+    """
+    number = roman(token.value.upper()) if token.kind == "paren" and draft.language.code in ("pt", "es") else None
+    if number is not None and draft.folded.cased[token.start : token.end - 1].isupper():
+        return replace(token, kind="roman", value=str(number), end=token.end - 1)
     closing = token.kind == "paren" and token.value.isdigit() and draft.folded.text[token.start].isdigit()
     if not closing or "paren-digit" in draft.shapes or "number" not in draft.shapes:
         return token

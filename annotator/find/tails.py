@@ -13,10 +13,14 @@ from annotator.references import Language
 
 __all__ = ["outermost", "section_before", "shared_tail"]
 
-# Where bare values may start behind "articles 7 of X": "and 37 of Y", ", 12 of Z".
-_BARE_VALUE = re.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or|und)[ ](?=\d)|(?<=,[ ])(?=\d)")
+# Where bare values may start behind "articles 7 of X": "and 37 of Y", ", 12 of Z", "; 2, 3 and 5 of Z".
+_BARE_VALUE = re.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or|und)[ ](?=\d)|(?<=[,;][ ])(?=\d)")
 _SECTION = re.compile(r"(?<![\w'.-])ss?[ ](?=\d)")
-_BARE_BEFORE = re.compile(r"(?:[ ](?:and|y|e|et|ed|ou|or|und)|[;,])[ ](?P<value>\d{1,3}°?),?[ ]$")
+_BARE_BEFORE = re.compile(
+    r"(?:[ ](?:and|y|e|et|ed|ou|or|und)|[;,])[ ](?P<value>\d{1,3}°?(?:,[ ]\d{1,3}°?){0,4}),?[ ]$"
+)
+# How far before a bare value the word "articles" may stand.
+_STANDS_BEFORE = 400
 _ARTICLES = re.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi]|artikeln?)")
 
 
@@ -60,7 +64,7 @@ def shared_tail(folded: Folded, mention: Mention, floor: int, languages: Mapping
     places = [
         (start, end)
         for start, end in (found.span() for found in _BARE_VALUE.finditer(text[low : mention.start]))
-        if _ARTICLES.search(text, max(0, low + start - 220), low + end) is not None
+        if _ARTICLES.search(text, max(0, low + start - _STANDS_BEFORE), low + end) is not None
     ]
     if not places:
         return None
@@ -90,9 +94,12 @@ def outermost(folded: Folded, pin: Pinpoint, language: Language) -> Pinpoint:
     """
     if any(path.steps[0].unit in ("art", "amend") for path in pin.paths):
         return pin
-    low = max(0, pin.start - 14)
+    low = max(0, pin.start - 34)
     found = _BARE_BEFORE.search(folded.text, low, pin.start)
-    if found is None or _ARTICLES.search(folded.text, max(0, low - 220), low) is None:
+    if found is None:
         return pin
-    wider = read_values(folded, found.start("value"), language)
+    at = found.start("value")
+    if _ARTICLES.search(folded.text, max(0, at - _STANDS_BEFORE), at) is None:
+        return pin
+    wider = read_values(folded, at, language)
     return wider if wider is not None and wider.end >= pin.end else pin

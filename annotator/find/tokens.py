@@ -29,14 +29,14 @@ _VALUE = re.compile(
       |\[(?P<inner3>[a-z]|\d{1,2})\]                                                          # [a]
       |(?P<inner2>[a-zа-я]|[ivx]{1,5}|\d{1,2})\)(?!\w))                                          # a) 1)
     |(?P<quoted>(?!'s\s)["']{1,2}\s?(?P<letter2>[a-zа-я])\s?["']{1,2})                                   # "a"
-    |(?P<dotted>(?!\d\.\d{3}(?!\w|\.\d))                                                      # 8.2.h  115.II
+    |(?P<dotted>(?!\d\.\d{3}(?!\w|\.\d)|\d+\.o(?![\w.]))  # 8.2.h  115.II
        \d{1,4}(?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w)|\.(?=,))?)
     |(?P<number>\d\.\d{3}(?!\w|\.\d)|\d{1,4})                                              # 538  1.035
        (?P<mark>\.?\s?°(?:s(?!\w))?|\.\s?[oa](?!\w)|(?:er|re|eme|e|st|nd|rd|th)(?![\w'])
           |[oa](?![\w])(?:\.(?=,|;|\)                                                         # 4o. where more follows
              |[ ](?:de|del|da|do|y|e|fraccion|parrafo|apartado|inciso|constitucional)(?!\w)))?)?
        (?P<suffix>(?:\s?[-_]?\s?_?(?:bis|ter|quater|quinquies|sexies|septies|octies|مكررا?)_?(?!\w))
-          |-?(?P<tail>z?[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d))?      # 8 bis  371a  29-h  73-1  243-ze
+          |-?(?P<tail>z?[a-z])(?![\w'"])(?!\))|-(?P<hyphen>\d{1,2})(?![\w.]*\d)°?)?    # 8 bis  371a  29-h  73-1  243-ze
        (?!\d|,\d{3}(?!\d)|[a-z]\d|/(?:19|20)\d{2})                             # no "1p1", no law 41/2003
     |(?P<roman>[ivxlcd]+)(?:\.(?P<rpart>[a-z])(?=[ ,;)]))?(?![\w'])(?:\s?-?\s?(?P<rtail>[a-z])(?!\w))?
     |(?P<bare>[a-z])(?![\w'./])

@@ -11,6 +11,7 @@ from annotator.references import Instrument, References
 from annotator.resolve.candidates import Scored
 from annotator.resolve.context import Context
 from annotator.resolve.contradictions import beyond
+from annotator.resolve.country import of_pinpoint
 
 __all__ = ["ConstitutionResolver"]
 
@@ -132,7 +133,8 @@ class ConstitutionResolver:
             strong[said[0]] = strong.get(said[0], 0.0) + _IN_PARAGRAPH + (first if tells else 0.0)
         top = sorted(strong.items(), key=lambda p: -p[1])[:4]
         if not top or top[0][1] < _ENOUGH:
-            return self._alone(top, citation, context)
+            told = of_pinpoint(citation)
+            return {told: (1.0, "the way the pinpoint counts")} if told else self._alone(top, citation, context)
         return {
             country: (weight**2, "signs of this country in the text")
             for country, weight in top

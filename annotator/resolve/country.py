@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 
 import ahocorasick_rs
 
+from annotator.find import Citation
 from annotator.find.borders import bounded
 from annotator.references import References
 
-__all__ = ["CountryReader"]
+__all__ = ["CountryReader", "of_pinpoint"]
 
 _MARKER = {1: 1.0, 2: 4.0, 3: 10.0}
 _NAME, _ADJECTIVE, _REPEAT = 1.5, 0.8, 0.25
@@ -63,6 +64,16 @@ class CountryReader:
         for country, count in named.items():
             totals[country] = totals.get(country, 0.0) + 12.0 * min(count, 3)
         return totals
+
+
+def of_pinpoint(citation: Citation) -> str:
+    """The country that the way a pinpoint counts gives away; "" for most.
+
+    Of those that write Portuguese only Brazil parts an article into incisos ("art. 5º, LXIII").
+    """
+    portuguese = any(pin.language == "pt" for pin in citation.pinpoints)
+    steps = (step for pin in citation.pinpoints for path in pin.paths for step in path.steps)
+    return "BR" if portuguese and any(step.unit == "inc" for step in steps) else ""
 
 
 def _tells_as_name(form: str) -> bool:

@@ -11,6 +11,7 @@ from annotator.references.stems import stems
 from annotator.resolve.candidates import Scored
 from annotator.resolve.context import Context
 from annotator.resolve.contradictions import beyond, date_agrees, of_that_year
+from annotator.resolve.country import of_pinpoint
 from annotator.resolve.known import KnownTreaties
 
 __all__ = ["TreatyResolver"]
@@ -115,7 +116,8 @@ class TreatyResolver:
                 spoken = {m.language for m in mention.meanings if m.id == id}
                 # A name that means nothing else ("GG") is plain in its own language; a shared one needs its country.
                 alone = len(ids) == 1 and citation.pinpoints
-                if language not in spoken or not (alone or context.countries.get(instrument.country, 0.0) >= _SIGN):
+                sign = context.countries.get(instrument.country, 0.0) >= _SIGN
+                if language not in spoken or not (alone or sign or of_pinpoint(citation) == instrument.country):
                     continue
             fit.append(id)
         ids = fit
