@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import InputError
 from annotator.read import read
-from tests.read.made import Words, paper
+from tests.read.made import Words, arabic_paper, paper
 
 LONG = "and so the words of this line go on to its end"
 
@@ -85,3 +85,8 @@ def test_a_locked_or_damaged_file_gets_one_line() -> None:
     lock = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O {key} /U {key} /P -4 >> /ID [<00> <00>]"
     with pytest.raises(InputError, match=r"a\.pdf: the PDF is protected by a password"):
         read(paper([Words(50, 700, "Article 5")], more=lock), "a.pdf")
+
+
+def test_the_letters_of_an_arabic_ligature_come_in_the_order_in_which_they_are_read() -> None:
+    line = read(arabic_paper("ا", "لأ", "م", "م", " ", "ا", "ل", "م", "ت"), "a.pdf").text
+    assert line == "الأمم المت"
