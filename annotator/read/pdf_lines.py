@@ -153,7 +153,8 @@ class _Place:
         self._left, self._bottom = left, bottom
         self._width, self._height = right - left, top - bottom
         self._rotation = page.get_rotation()
-        self.angle = self._rotation * 3.141592653589793 / 180
+        # A page is turned clockwise, and so are angles of pdfium: what stands upright on it was turned the other way.
+        self.angle = -self._rotation * 3.141592653589793 / 180
 
     def height_of(self, x: float, y: float) -> float:
         """How high above the lower edge a point is."""

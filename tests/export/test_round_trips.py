@@ -36,6 +36,13 @@ def test_a_document_with_everything_comes_back_the_same(id: str) -> None:
 
 
 @pytest.mark.parametrize("id", WHOLE)
+def test_a_byte_order_mark_that_an_editor_put_in_front_does_not_count(id: str) -> None:
+    row = format_of(id)
+    found = row.read(b"\xef\xbb\xbf" + write(row, [rich()]), "a file", None)  # type: ignore[misc]
+    assert found.documents == (rich(),)
+
+
+@pytest.mark.parametrize("id", WHOLE)
 @STEADY
 @given(document=documents())
 def test_any_document_comes_back_the_same(id: str, document: Document) -> None:

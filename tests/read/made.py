@@ -146,12 +146,16 @@ def book_of(paragraphs: Iterable[str]) -> bytes:
 
 @dataclass(frozen=True)
 class Words:
-    """Some words on a page of a PDF file: where they begin, in points from the lower left corner, and how large."""
+    """Some words on a page of a PDF file: where they begin, in points from the lower left corner, and how large.
+
+    `up` where they run up the page, before the page is turned.
+    """
 
     x: float
     y: float
     text: str
     size: float = 11
+    up: bool = False
 
 
 def arabic_paper(*glyphs: str) -> bytes:
@@ -185,7 +189,9 @@ def paper(*pages: Iterable[Words], rotate: int = 0, more: str = "") -> bytes:
     kids = []
     for words in pages:
         content = "".join(
-            f"BT /F {w.size} Tf {w.x} {w.y} Td <{w.text.encode('cp1252').hex()}> Tj ET\n" for w in words
+            f"BT /F {w.size} Tf {'0 1 -1 0' if w.up else '1 0 0 1'} {w.x} {w.y} Tm"
+            f" <{w.text.encode('cp1252').hex()}> Tj ET\n"
+            for w in words
         )
         objects.append(_stream(content))
         objects.append(
