@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.command.batch_output import Done, FolderOutput, LinesOutput, is_lines, wrote
-from annotator.command.files import MEGABYTE, Complaints, limit_option
+from annotator.command.files import MEGABYTE, Complaints, limit_option, output_option
 from annotator.command.overlays import load_with, option
 from annotator.model import InputError
 
@@ -41,7 +41,7 @@ class _Task:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...")
-@click.option("-o", "--output", required=True, metavar="FILE.jsonl|FOLDER", help="One file of lines, or a folder.")
+@output_option("FILE.jsonl|FOLDER", "One file of lines, or a folder.", required=True)
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; else one a processor.")
 @click.option(
     "--timeout",
