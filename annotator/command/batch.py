@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import multiprocessing
 import os
 import sys
 import time
@@ -12,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -131,7 +133,7 @@ def _all_done(tasks: list[_Task], jobs: int) -> Iterator[Done]:
         running: dict[Future[Done], _Task] = {}
         began = time.monotonic()
         try:
-            with ProcessPoolExecutor(workers) as pool:
+            with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
                 while batch or running:
                     while batch and len(running) < workers * _AHEAD:
                         running[pool.submit(_do, batch[-1])] = batch[-1]
@@ -149,6 +151,18 @@ def _all_done(tasks: list[_Task], jobs: int) -> Iterator[Done]:
                     yield Done(task.item, (), (f"{task.item.label}: {what}",))
             else:
                 suspects = list(running.values())
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it does, even where that was killed: it would wait for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _do(task: _Task) -> Done:
