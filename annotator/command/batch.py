@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import multiprocessing
 import os
 import sys
 import time
@@ -12,12 +13,13 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
 
 from annotator.command.batch_output import Done, FolderOutput, LinesOutput, is_lines, wrote
-from annotator.command.files import MEGABYTE, Complaints, limit_option
+from annotator.command.files import MEGABYTE, Complaints, limit_option, output_option
 from annotator.command.overlays import load_with, option
 from annotator.model import InputError
 
@@ -41,7 +43,7 @@ class _Task:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...")
-@click.option("-o", "--output", required=True, metavar="FILE.jsonl|FOLDER", help="One file of lines, or a folder.")
+@output_option("FILE.jsonl|FOLDER", "One file of lines, or a folder.", required=True)
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; else one a processor.")
 @click.option(
     "--timeout",
@@ -131,7 +133,7 @@ def _all_done(tasks: list[_Task], jobs: int) -> Iterator[Done]:
         running: dict[Future[Done], _Task] = {}
         began = time.monotonic()
         try:
-            with ProcessPoolExecutor(workers) as pool:
+            with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
                 while batch or running:
                     while batch and len(running) < workers * _AHEAD:
                         running[pool.submit(_do, batch[-1])] = batch[-1]
@@ -149,6 +151,18 @@ def _all_done(tasks: list[_Task], jobs: int) -> Iterator[Done]:
                     yield Done(task.item, (), (f"{task.item.label}: {what}",))
             else:
                 suspects = list(running.values())
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it does, even where that was killed: it would wait for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _do(task: _Task) -> Done:

@@ -81,8 +81,9 @@ class FolderOutput:
             write_bytes(place, done.documents[0] if one else b"".join(_line(document) for document in done.documents))
 
     def __enter__(self) -> FolderOutput:
-        if self.path.exists() and not self.path.is_dir():
-            raise InputError(f"{shown(str(self.path))}: this is a file: name a folder, or a file that ends in .jsonl")
+        there = next(path for path in (self.path, *self.path.parents) if path.exists())
+        if not there.is_dir():
+            raise InputError(f"{shown(str(there))}: this is a file: name a folder, or a file that ends in .jsonl")
         return self
 
     def __exit__(

@@ -13,6 +13,7 @@ from annotator.command.files import (
     Complaints,
     Folder,
     is_folder,
+    output_option,
     read_bytes,
     refuse_overwriting,
     write_bytes,
@@ -30,7 +31,7 @@ _LIMIT = 500_000_000
 @click.argument("files", nargs=-1, metavar="IN...|-")
 @click.option("--to", "target", metavar="FORMAT", help="What to write; --list names the formats.")
 @click.option("--from", "origin", metavar="FORMAT", help="What the files are in; told by their content if left out.")
-@click.option("-o", "--output", metavar="FILE|FOLDER", help="Where to write; a folder for several files.")
+@output_option("FILE|FOLDER", "Where to write; a folder for several files.")
 @click.option("--text", metavar="FILE", help="The text, where the annotations do not carry it or where it was changed.")
 @click.option("--original", metavar="FILE", help="The file that was read, for a format that is written into it.")
 @click.option("--list", "listing", is_flag=True, help="List the formats and stop.")
@@ -70,7 +71,7 @@ def command(
                 documents += _read(path, given, source)
     if to is not None and documents:
         with complaints.about():
-            _write(to, documents, output, original, files)
+            _write(to, documents, output, original, tuple(filter(None, (*files, original, text))))
     complaints.end()
 
 
@@ -103,10 +104,8 @@ def _source(path: str) -> Source:
 def _write(
     form: Format, documents: list[Document], output: str | None, original: str | None, inputs: tuple[str, ...]
 ) -> None:
-    from annotator.export import losses, write
+    from annotator.export import write
 
-    if lost := losses(form, documents):
-        click.echo(f"annotator: {form.id} does not keep: {'; '.join(lost)}", err=True)
     raw = read_bytes(original, _LIMIT)[0] if original is not None else None
     folder = Folder(output, form.suffix) if output is not None and is_folder(output) else None
     if folder is not None:
@@ -116,13 +115,22 @@ def _write(
             for path in inputs:
                 refuse_overwriting(target, path)
             write_bytes(target, write(form, [document], raw))
+        _tell_losses(form, documents)
         return
     if form.many is None and len(documents) > 1:
         raise InputError(f"{form.id} holds one document a file, not {len(documents)}: name a folder with -o FOLDER/")
     data = write(form, documents, raw)
+    _tell_losses(form, documents)
     if output is None:
         sys.stdout.buffer.write(data)
         return
     for path in inputs:
         refuse_overwriting(Path(output), path)
     write_bytes(Path(output), data)
+
+
+def _tell_losses(form: Format, documents: list[Document]) -> None:
+    from annotator.export import losses
+
+    if lost := losses(form, documents):
+        click.echo(f"annotator: {form.id} does not keep: {'; '.join(lost)}", err=True)

@@ -17,6 +17,7 @@ from annotator.command.files import (
     Folder,
     is_folder,
     limit_option,
+    output_option,
     refuse_overwriting,
     write_bytes,
 )
@@ -31,7 +32,7 @@ STANDARD_INPUT = "standard input"
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...|-")
-@click.option("-o", "--output", metavar="FILE|FOLDER", help="Where to write; a folder for several files.")
+@output_option("FILE|FOLDER", "Where to write; a folder for several files.")
 @limit_option
 @option
 def command(files: tuple[str, ...], output: str | None, limit: int, folders: tuple[Path, ...]) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from annotator.model import InputError
+
+FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
 
 STDIN = "-"
 BAD_INPUT = 2
@@ -25,6 +28,17 @@ limit_option = click.option(
     metavar="MB",
     help="The largest document that is read, in millions of bytes, packed and unpacked.",
 )
+
+
+def output_option(metavar: str, help: str, required: bool = False) -> Callable[[FunctionT], FunctionT]:
+    """The option `--output`; a blank name, as of a variable that is not set, is refused."""
+    return click.option("-o", "--output", metavar=metavar, help=help, required=required, callback=_named)
+
+
+def _named(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not value.strip():
+        raise click.BadParameter("the name is blank: name a file or a folder")
+    return value
 
 
 class Complaints:
@@ -73,11 +87,18 @@ def read_bytes(path: str, limit: int) -> tuple[bytes, str]:
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: a reader never sees half of it.
 
+    A link stays a link to what is written. A pipe or a device, such as /dev/stdout, is written to as it is.
+
     Raises:
         InputError: the file cannot be written.
     """
     temporary: str | None = None
     try:
+        path = Path(os.path.realpath(path))
+        if path.exists() and not path.is_file():
+            with open(path, "wb") as there:
+                there.write(data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as file:
             temporary = file.name
@@ -146,4 +167,4 @@ def shown(path: str) -> str:
     >>> shown("a\\nb.txt")
     'a�b.txt'
     """
-    return "".join(c if c.isprintable() else "�" for c in path)
+    return "".join(c if c.isprintable() else "�" for c in path) or '""'

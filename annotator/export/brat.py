@@ -16,13 +16,16 @@ from urllib.parse import quote
 from annotator.export.incoming import LABELS
 from annotator.model import FORMS, STATUSES, Annotation, Document, InputError
 
-__all__ = ["BREAKS", "DATABASE", "brat_files", "stems", "write_brat"]
+__all__ = ["BREAKS", "DATABASE", "EDGES", "brat_files", "stems", "write_brat"]
 
 DATABASE = "annotator"
 """What our ids are called in a normalisation: `annotator:oas-a46`."""
 
 BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
 """What would end a line or a field of a .ann: a tab, and all that programs take for a line end."""
+
+EDGES = "Edges"
+"""A note that says how many of the characters before and after a citation are of it too, all of them `BREAKS`."""
 
 _SAFE = "/:;,()[]{}!*'$&@=+~._-"
 _TENTHS = [f"{n / 10:.1f}" for n in range(11)]
@@ -95,6 +98,8 @@ def brat_files(document: Document) -> tuple[str, str]:
             add("N", f"Reference {mark} {DATABASE}:{_id(a.reference.id)}", title)
             for scheme, value in a.reference.identifiers.items():
                 add("N", f"Reference {mark} {_id(scheme).replace(':', '%3A')}:{_id(value)}", title)
+        if before_and_after := _edges(a):
+            add("#", f"{EDGES} {mark}", before_and_after)
         for name, note in _notes(a):
             add("#", f"{name} {mark}", note)
     return document.text, "".join(line + "\n" for line in lines)
@@ -138,6 +143,19 @@ def _pieces(a: Annotation) -> Iterator[tuple[int, int]]:
         at = a.start + gap.end() if gap else a.end
     if not found:
         yield a.start, a.end
+
+
+def _edges(a: Annotation) -> str:
+    """The line breaks that a citation begins and ends with, which no piece of it holds; nothing where there are none.
+
+    >>> from annotator.export.incoming import blank
+    >>> from dataclasses import replace
+    >>> _edges(replace(blank("treaty"), start=5, end=10, quote="\\n\\nECHR"))
+    '2 0'
+    """
+    pieces = list(_pieces(a))
+    before, after = pieces[0][0] - a.start, a.end - pieces[-1][1]
+    return f"{before} {after}" if before or after else ""
 
 
 def _id(value: str) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from annotator.export.anchor import Anchor
-from annotator.export.brat import BREAKS, DATABASE
+from annotator.export.brat import BREAKS, DATABASE, EDGES
 from annotator.export.imported import Imported
 from annotator.export.incoming import Mark, assemble, blank, kind_of, together, unknown_label
 from annotator.model import FORMS, STATUSES, Annotation, Candidate, InputError, Notice, Reference, Source
@@ -22,6 +22,7 @@ __all__ = ["read_ann", "read_brat"]
 
 _BOUND = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
 _OTHER = re.compile(r"[A-Z#*]\S*\t.*")
+_EDGES = re.compile(rf"#\d+\t{EDGES} \S+\t(\d{{1,9}}) (\d{{1,9}})")
 _EVENTS = ("R", "E", "*")
 
 
@@ -77,6 +78,9 @@ def read_ann(lines: str, carried: Source | None, name: str, wanted: Source | Non
     for letter, line in told:
         target, change = _change(letter, line)
         mark = marks.get(target)
+        if mark is not None and (widened := _widened(mark, line, carried or wanted)):
+            marks[target] = widened
+            continue
         changed = change(mark.annotation) if change and mark and mark.annotation else None
         if mark is not None and changed is not None:
             marks[target] = replace(mark, annotation=changed)
@@ -102,6 +106,21 @@ def _bound(match: re.Match[str], text: Source | None, own: bool) -> Mark:
     same = " ".join(BREAKS.sub(" ", words).split()) == " ".join(whole.split())
     told = Anchor(whole if same and whole else words, start, end)
     return Mark(row, told, None if fault or kind is None else blank(kind), fault)
+
+
+def _widened(mark: Mark, line: str, text: Source | None) -> Mark | None:
+    """The mark with the line breaks at its ends that a note tells of; None where it tells of none that stand there."""
+    match = _EDGES.fullmatch(line)
+    told = mark.anchor
+    if match is None or text is None or told.start is None or told.end is None:
+        return None
+    start, end = told.start - int(match[1]), told.end + int(match[2])
+    whole = text.text[max(start, 0) : end]
+    around = whole[: int(match[1])], whole[len(whole) - int(match[2]) :] if int(match[2]) else ""
+    # Where somebody moved the mark in brat, other characters stand there now.
+    if start < 0 or end > text.length or not all(part == "" or BREAKS.fullmatch(part) for part in around):
+        return None
+    return replace(mark, anchor=replace(told, quote=whole, start=start, end=end))
 
 
 Change = Callable[[Annotation], "Annotation | None"]

@@ -267,8 +267,11 @@ def write(form: Format, documents: Sequence[Document], original: bytes | None = 
     if form.one is not None:
         return form.one(document)
     assert form.into is not None
-    if original is None or document.document.media_type != form.original:
-        raise InputError(f"{document.document.name}: {form.id} is written into the original file: give that with it")
+    name = document.document.name
+    if document.document.media_type != form.original:
+        raise InputError(f"{name}: it was read from no file that {form.id} can be written into: choose another format")
+    if original is None:
+        raise InputError(f"{name}: {form.id} is written into the original file: give that with it (--original)")
     return form.into(document, original)
 
 

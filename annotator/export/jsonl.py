@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 
 from annotator.export.imported import Imported
@@ -26,6 +27,7 @@ def read_json(data: bytes, name: str, source: Source | None = None) -> Imported:
     Raises:
         InputError: a document is not whole; the message tells the line.
     """
+    data = data.removeprefix(BOM_UTF8)
     try:
         found = [load(data, name)]
     except InputError:

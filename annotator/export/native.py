@@ -9,6 +9,7 @@ True
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from hashlib import sha256
 from typing import Any
 
@@ -67,7 +68,8 @@ def load(data: bytes, name: str = "annotated document") -> Document:
 
 def _decode(data: bytes) -> Document:
     try:
-        shape = msgspec.json.decode(data)
+        # Editors on Windows put a byte order mark in front.
+        shape = msgspec.json.decode(data.removeprefix(BOM_UTF8))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         reason = "the file is cut short" if "truncated" in str(error) else "the file is not valid JSON"
         raise InputError(f"{reason}: export it again") from None

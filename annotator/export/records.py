@@ -9,6 +9,7 @@ True
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -82,7 +83,7 @@ def decoded(data: bytes, shape: type[T], name: str, what: str) -> T:
         InputError: it is not JSON, or of another shape; the message names the field.
     """
     try:
-        return msgspec.json.decode(data, type=shape, strict=False)
+        return msgspec.json.decode(data.removeprefix(BOM_UTF8), type=shape, strict=False)
     except msgspec.ValidationError as error:
         raise InputError(f"{name}: not {what}: {str(error)[:1].lower()}{str(error)[1:]}") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

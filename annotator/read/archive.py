@@ -55,7 +55,8 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(file) if isinstance(file, bytes) else file)
         except _BROKEN:
             raise InputError(DAMAGED) from None
-        self._members = {member.filename: member for member in self._zip.infolist()}
+        # What has no name in a damaged archive cannot be asked for.
+        self._members = {member.filename: member for member in self._zip.infolist() if member.filename}
         if len(self._members) > MOST_MEMBERS:
             raise InputError(f"the archive holds more than {MOST_MEMBERS:,} files: split it")
 

@@ -23,17 +23,20 @@ def epub(data: bytes, limit: int = LIMIT) -> Extracted:
     page = Page(blocks)
     notes: dict[str, None] = {}
     locked = _locked(archive)
-    for chapter in _chapters(archive):
+    chapters, names = _parts(archive)
+    sheets = [page_text(archive.read(name))[0] for name in names if name in archive and name not in locked]
+    for chapter in chapters:
         if chapter in locked:
             raise InputError("its chapters are locked (DRM): use a copy without protection")
         source, said = page_text(archive.read(chapter))
-        page.take(source)
+        page.take(source, sheets)
+        sheets = []
         notes |= dict.fromkeys(said)
     return Extracted(blocks.text(), tuple(blocks.segments), (*notes, *page.said()))
 
 
-def _chapters(archive: Archive) -> list[str]:
-    """Names of the chapters in the archive."""
+def _parts(archive: Archive) -> tuple[list[str], list[str]]:
+    """Names of the chapters in the archive, and of the style sheets."""
     container = parse(archive.read(_CONTAINER))
     book = next((root.get("full-path", "") for root in container.iter() if local(root) == "rootfile"), "")
     package = parse(archive.read(book))
@@ -41,7 +44,9 @@ def _chapters(archive: Archive) -> list[str]:
     spine = (reference.get("idref", "") for reference in package.iter() if local(reference) == "itemref")
     folder = posixpath.dirname(book)
     # Each once, so that a spine that names one chapter over and over is no bomb.
-    return list(dict.fromkeys(_place(folder, items[identity]) for identity in spine if _is_page(items.get(identity))))
+    pages = dict.fromkeys(_place(folder, items[identity]) for identity in spine if _is_page(items.get(identity)))
+    sheets = dict.fromkeys(_place(folder, item) for item in items.values() if item.get("media-type") == "text/css")
+    return list(pages), list(sheets)
 
 
 def _is_page(item: Element | None) -> bool:

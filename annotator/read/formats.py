@@ -5,6 +5,7 @@ A new format is a module with a function from bytes to `Extracted`, and a row in
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -118,7 +119,7 @@ def format_of(data: bytes, name: str) -> Format:
         if head.startswith(signature):
             raise _refused(what)
     extension = "." + name.lower().rpartition(".")[2] if "." in name else ""
-    if extension == ".xml":
+    if extension == ".xml" or head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<?xml"):
         raise _refused("an XML file")
     named = next((form for form in FORMATS if extension in form.extensions), TEXT)
     if named in PACKAGES or named is ZIP or extension == ".pdf":

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from annotator.model import SegmentKind
 from annotator.read.encoding import declared, decode
 from annotator.read.extracted import CELL, LIMIT, PARAGRAPH, Blocks, Extracted, count, raised
+from annotator.read.sheet import Sheet
 from annotator.read.tags import Tag, tokens
 
 _BLOCK_NAMES = (
@@ -19,14 +21,17 @@ _BLOCK_NAMES = (
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What is in these is no text of the page.
 _LEFT_OUT_NAMES = (
-    "audio button canvas datalist del embed iframe nav noscript object rp rt script select style svg template"
-    " textarea title video"
+    "annotation annotation-xml audio button canvas datalist del embed iframe nav noscript object rp rt script select"
+    " style svg template textarea title video"
 )
 _VOID_NAMES = "area base br col embed hr img input link meta source track wbr"
 _BLOCKS, _LEFT_OUT, _VOID = (frozenset(names.split()) for names in (_BLOCK_NAMES, _LEFT_OUT_NAMES, _VOID_NAMES))
 # These may end without an end tag: where one is hidden, it ends with the next of its kind or with what holds it.
 _MAY_STAY_OPEN = frozenset({"p", "li", "dt", "dd", "td", "th", "tr"})
-_NOTES = frozenset({"footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"})
+_NOTES = frozenset({"footnote", "endnote", "rearnote", "footnotes", "endnotes", "rearnotes"})
+# What word processors call the box of a note: LibreOffice by its id, Word by a style of its own.
+_NOTE_ID = re.compile(r"sd(?:foot|end)note[0-9]++")
+_NOTE_STYLE = re.compile(r"mso-element\s*+:\s*+(?:foot|end)note(?![-\w])")
 _SPACE = re.compile("[ \t\n\r\f]+")
 _SPACES = re.compile(" {2,}")
 _DECLARED = re.compile(
@@ -88,13 +93,19 @@ class Page:
         self._kinds: list[tuple[str, SegmentKind, str]] = []
         self._tables: list[_Table] = []
         self._skipped: list[str] = []
-        self._pre = self._raised = self._number = 0
+        self._pre = self._number = 0
+        self._raised: list[str] = []
+        self._sheet = Sheet()
         self._counts = dict.fromkeys(("img", "del", "hidden", "nav", "ol"), 0)
 
-    def take(self, source: str) -> None:
-        """Read one page."""
+    def take(self, source: str, sheets: Iterable[str] = ()) -> None:
+        """Read one page; `sheets` are the style sheets that lie beside it."""
+        for sheet in sheets:
+            self._sheet.add(sheet)
         for token in tokens(source):
             if isinstance(token, str):
+                if self._skipped == ["style"]:
+                    self._sheet.add(token)
                 if not self._skipped:
                     words = token if self._pre else _SPACE.sub(" ", token)
                     self._words.append(raised(words) if self._raised else words)
@@ -108,7 +119,8 @@ class Page:
         self._kinds.clear()
         self._tables.clear()
         self._skipped.clear()
-        self._pre = self._raised = 0
+        self._raised.clear()
+        self._pre = 0
 
     def said(self) -> tuple[str, ...]:
         """One sentence for each kind of thing that was left out."""
@@ -136,18 +148,25 @@ class Page:
                 self._skipped.append(name)
         elif name == "br":
             self._words.append("\n")
-        elif name == "sup":
-            self._raised += not tag.empty
         elif name in _BLOCKS:
+            # What is left open ends with its block.
+            self._raised.clear()
             self._start_block(tag)
             # In a page that is XML too, `<td/>` is a whole element.
             if tag.empty and name not in _VOID:
                 self._end(name)
+        elif not tag.empty and name not in _VOID and (name in self._raised or self._is_raised(tag)):
+            self._raised.append(name)
+
+    def _is_raised(self, tag: Tag) -> bool:
+        is_mark = "noteref" in _roles(tag) and self._words
+        return tag.name == "sup" or bool(is_mark) or self._sheet.raises(tag.name, tag.attributes)
 
     def _end(self, name: str) -> None:
-        if name == "sup":
-            self._raised = max(0, self._raised - 1)
+        if self._raised and name == self._raised[-1]:
+            self._raised.pop()
         elif name in _BLOCKS:
+            self._raised.clear()
             self._end_block()
             if name == "pre":
                 self._pre = max(0, self._pre - 1)
@@ -175,13 +194,15 @@ class Page:
     def _start_block(self, tag: Tag) -> None:
         self._end_block()
         name = tag.name
-        roles = f"{tag.attributes.get('role', '')} {tag.attributes.get('epub:type', '')}".split()
         if name in _HEADINGS:
             if self._kinds and self._kinds[-1][0] in _HEADINGS:
                 self._kinds.pop()
             self._kinds.append((name, "heading", f"heading {name[1]}"))
-        elif _NOTES.intersection(roles):
+        elif _is_note(tag):
             self._kinds.append((name, "footnote", "footnote"))
+        elif self._kinds and self._kinds[-1][0] == name and name == "div":
+            # So that the end of the inner one does not end the outer one.
+            self._kinds.append(self._kinds[-1])
         elif name == "pre":
             self._pre += 1
         elif name == "table":
@@ -212,6 +233,22 @@ class Page:
         _, kind, label = self._kinds[-1] if self._kinds else ("", "paragraph", "")
         if self._blocks.add(text, kind, label, self._gap) is not None:
             self._gap = PARAGRAPH
+
+
+def _roles(tag: Tag) -> list[str]:
+    """What an element says it is for: `doc-footnote` of the web is `footnote` of books."""
+    said = f"{tag.attributes.get('role', '')} {tag.attributes.get('epub:type', '')}".split()
+    return [role.removeprefix("doc-") for role in said]
+
+
+def _is_note(tag: Tag) -> bool:
+    classes = tag.attributes.get("class", "").split()
+    return (
+        not _NOTES.isdisjoint(_roles(tag))
+        or not _NOTES.isdisjoint(classes)
+        or _NOTE_ID.fullmatch(tag.attributes.get("id", "")) is not None
+        or _NOTE_STYLE.search(tag.attributes.get("style", "")) is not None
+    )
 
 
 def _is_hidden(tag: Tag) -> bool:

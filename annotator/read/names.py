@@ -42,7 +42,7 @@ def display_path(path: str) -> str:
     >>> display_path("corpus.zip/a\\n/\\x1b[31mb.txt")
     'corpus.zip/a�/�[31mb.txt'
     """
-    kept = "".join(c if c.isprintable() and c not in _DIRECTION_MARKS else "�" for c in path)
+    kept = "".join(c if c.isprintable() and c not in _DIRECTION_MARKS else "�" for c in path) or '""'
     return kept if len(kept) <= 2 * _LONGEST else "…" + kept[1 - 2 * _LONGEST :]
 
 

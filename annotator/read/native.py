@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 
 from annotator.model import Document, InputError
@@ -14,7 +15,7 @@ def looks_annotated(head: bytes) -> bool:
     >>> looks_annotated(b'{"format": "annotated-document",'), looks_annotated(b'{"a": 1}')
     (True, False)
     """
-    head = head.lstrip()
+    head = head.removeprefix(BOM_UTF8).lstrip()
     return head.startswith(b"{") and b'"annotated-document"' in head
 
 
@@ -29,7 +30,7 @@ def is_lines(data: bytes) -> bool:
     >>> is_lines(b'{"a": 1}\\n{"a": 2}'), is_lines(b'{\\n "a": 1\\n}')
     (True, False)
     """
-    return data.lstrip().partition(b"\n")[0].rstrip().endswith(b"}")
+    return data.removeprefix(BOM_UTF8).lstrip().partition(b"\n")[0].rstrip().endswith(b"}")
 
 
 def document(data: bytes) -> Document:

@@ -30,7 +30,7 @@ def odt(data: bytes, limit: int = LIMIT) -> Extracted:
     content = parse(archive.read("content.xml"))
     styles = parse(archive.read("styles.xml")) if "styles.xml" in archive else None
     try:
-        reader = _Reader(content)
+        reader = _Reader(content, styles)
         reader.read(content, styles)
     except RecursionError:
         raise InputError("its parts lie too deep in one another: save the file anew") from None
@@ -40,24 +40,33 @@ def odt(data: bytes, limit: int = LIMIT) -> Extracted:
 
 
 class _Reader:
-    def __init__(self, content: Element) -> None:
+    def __init__(self, content: Element, styles: Element | None) -> None:
         self.blocks = Blocks()
         self._gap = PARAGRAPH
         self._tables = 0
-        self._counts = dict.fromkeys(("annotation", "deletion", "image", "hidden"), 0)
-        self._notes: list[tuple[str, str, Element]] = []
-        self._raised = {
-            _attribute(style, "name")
-            for style in content.iter()
-            if local(style) == "style" and any(_is_raised(properties) for properties in style)
-        }
+        self._counts = dict.fromkeys(("annotation", "deletion", "image", "object", "hidden"), 0)
+        self._notes: dict[str, list[tuple[str, Element]]] = {"footnote": [], "endnote": []}
+        self._raised: set[str] = set()
+        self._hidden: set[tuple[str, str]] = set()
+        # The styles that a person named stand in the one file, those the program made for this text in the other.
+        common = [part for part in styles if local(part) == "styles"] if styles is not None else []
+        for style in (style for part in (*common, content) for style in part.iter() if local(style) == "style"):
+            family, name = _attribute(style, "family"), _attribute(style, "name")
+            if family != "paragraph" and any(map(_is_raised, style)):
+                self._raised.add(name)
+            if any(_attribute(properties, "display") == "none" for properties in style):
+                self._hidden.add((family, name))
 
     def read(self, content: Element, styles: Element | None) -> None:
         """All text of the file, in the order in which it is to be read."""
-        self._story(content, "paragraph", "")
-        # A note may hold a note: the list may grow on the way.
-        for kind, mark, body in self._notes:
-            self._story(body, "footnote", f"{kind} {mark}".strip(), raised(mark))
+        for body in (part for part in content if local(part) == "body"):
+            self._story(body, "paragraph", "")
+        # A note may hold a note: there may be more of either kind on the way.
+        while any(self._notes.values()):
+            for kind, notes in self._notes.items():
+                while notes:
+                    mark, note = notes.pop(0)
+                    self._story(note, "footnote", f"{kind} {mark}".strip(), raised(mark))
         sides: set[tuple[str, str]] = set()
         for side in styles.iter() if styles is not None else ():
             name = local(side).removesuffix("-left").removesuffix("-first")
@@ -73,6 +82,7 @@ class _Reader:
             ("hidden", "hidden part was left out.", "hidden parts were left out."),
             ("annotation", "comment was left out.", "comments were left out."),
             ("image", "picture was left out.", "pictures were left out."),
+            ("object", "formula or other object was left out.", "formulas or other objects were left out."),
         )
         return tuple(count(self._counts[what], one, many) for what, one, many in said if self._counts[what])
 
@@ -88,12 +98,18 @@ class _Reader:
                 self._counts["deletion"] += sum(local(change) == "deletion" for change in element.iter())
             elif _attribute(element, "display") == "none":
                 self._counts["hidden"] += 1
+            elif name in ("object", "object-ole"):
+                self._counts["object"] += 1
+                return  # what follows in the frame is a picture of it
             elif name == "image":
                 self._counts["image"] += 1
             elif name not in _SKIPPED:
                 self._story(element, kind, label, mark)
 
     def _paragraph(self, element: Element, kind: SegmentKind, label: str, mark: str) -> None:
+        if ("paragraph", _attribute(element, "style-name")) in self._hidden:
+            self._counts["hidden"] += 1
+            return
         if kind == "paragraph" and local(element) == "h":
             kind, label = "heading", f"heading {_attribute(element, 'outline-level') or 1}"
         words: list[str] = [f"{mark} "] if mark else []
@@ -114,16 +130,19 @@ class _Reader:
                 pass
             elif name == "note":
                 self._note(element, words)
-            elif name == "frame" or _attribute(element, "display") == "none":
-                if name == "frame":
-                    frames.append(element)
-                else:
-                    self._counts["hidden"] += 1
+            elif name == "frame":
+                frames.append(element)
+            elif self._is_hidden(element):
+                self._counts["hidden"] += 1
             elif name == "annotation":
                 self._counts["annotation"] += 1
             elif name not in _SKIPPED:
                 self._inline(element, words, frames, is_raised or _attribute(element, "style-name") in self._raised)
             self._words(element.tail, words, is_raised)
+
+    def _is_hidden(self, element: Element) -> bool:
+        style = "text", _attribute(element, "style-name")
+        return _attribute(element, "display") == "none" or (local(element) == "span" and style in self._hidden)
 
     def _words(self, text: str | None, words: list[str], is_raised: bool) -> None:
         if not text:
@@ -136,13 +155,13 @@ class _Reader:
             words.append(raised(text) if is_raised else text)
 
     def _note(self, note: Element, words: list[str]) -> None:
-        kind = _attribute(note, "note-class") or "footnote"
+        kind = "endnote" if _attribute(note, "note-class") == "endnote" else "footnote"
         mark = ""
         for element in note:
             if local(element) == "note-citation":
                 mark = "".join(element.itertext()).strip()
             elif local(element) == "note-body":
-                self._notes.append((kind, mark, element))
+                self._notes[kind].append((mark, element))
         words.append(raised(mark))
 
     def _table(self, table: Element, kind: SegmentKind, label: str) -> None:

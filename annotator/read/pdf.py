@@ -23,6 +23,7 @@ READER = Apart(Path(__file__).with_name("pdf_process.py"))
 _NO_TEXT = (
     "the PDF has no text in it, only pictures of pages: run text recognition (OCR) over it first, then read the result"
 )
+_TURNED = "all text of the PDF runs up or down its pages: turn the pages and save it anew"
 _LISTED = 10
 
 
@@ -34,7 +35,7 @@ def pdf(data: bytes, limit: int = LIMIT) -> Extracted:
     """
     pages = _pages(data, limit)
     if not any(page.lines for page in pages):
-        raise InputError(_NO_TEXT)
+        raise InputError(_TURNED if any(page.turned for page in pages) else _NO_TEXT)
     text, segments, notes = lay_out(pages)
     said = [*notes]
     if empty := [str(page.number) for page in pages if not page.lines]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -153,7 +153,8 @@ class _Place:
         self._left, self._bottom = left, bottom
         self._width, self._height = right - left, top - bottom
         self._rotation = page.get_rotation()
-        self.angle = self._rotation * 3.141592653589793 / 180
+        # A page is turned clockwise, and so are angles of pdfium: what stands upright on it was turned the other way.
+        self.angle = -self._rotation * 3.141592653589793 / 180
 
     def height_of(self, x: float, y: float) -> float:
         """How high above the lower edge a point is."""
@@ -187,10 +188,29 @@ def _goes_on(last: Character, character: Character) -> bool:
     return abs(character.base - last.base) <= _UNEVEN * size and gap <= _APART * size
 
 
+def _in_reading_order(line: list[Character | None]) -> list[Character | None]:
+    """The line with the letters of each Arabic ligature, which stand in one box, the right way round.
+
+    pdfium turns a line that runs to the left letter by letter, those of one glyph with the rest: لا comes as ال.
+    """
+    ordered: list[Character | None] = []
+    for box, letters in groupby(line, _box_of_ligature):
+        found = list(letters)
+        ordered += reversed(found) if box else found
+    return ordered
+
+
+def _box_of_ligature(character: Character | None) -> tuple[float, ...]:
+    """Where an Arabic letter stands; nothing for any other character."""
+    is_arabic = character is not None and 0x600 <= character.code < 0x700
+    return character[1:] if character is not None and is_arabic else ()
+
+
 def _end(line: list[Character | None], found: PageLines) -> None:
     letters = [character for character in line if character is not None]
     if not letters:
         return
+    line = _in_reading_order(line)
     size = median(character.size for character in letters)
     [(base, _)] = Counter(round(character.base, 1) for character in letters).most_common(1)
     words: list[str] = []

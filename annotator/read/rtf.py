@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from annotator.model import InputError, SegmentKind
-from annotator.read.extracted import CELL, LIMIT, PARAGRAPH, Blocks, Extracted, count, raised, whole
+from annotator.model import InputError
+from annotator.read.extracted import LIMIT, Blocks, Extracted, count, raised
+from annotator.read.rtf_stream import Stream
 from annotator.read.rtf_words import (
     CHARACTERS,
     CODE_PAGES,
@@ -31,34 +32,18 @@ _HEADING = re.compile("heading ([1-9])", re.I)
 
 
 @dataclass(slots=True)
-class _Stream:
-    """A text of its own, such as the body or one footnote: finished blocks, and the words of the one at hand."""
-
-    kind: SegmentKind = "paragraph"
-    label: str = ""
-    mark: str = ""
-    words: list[str] = field(default_factory=list)
-    done: list[tuple[str, SegmentKind, str, str]] = field(default_factory=list)
-    gap: str = PARAGRAPH
-    in_row: bool = False
-    table: int = 0
-    row: int = 0
-    column: int = 0
-
-
-@dataclass(slots=True)
 class _Group:
     """What holds between two braces; a group begins with what held around it."""
 
-    stream: _Stream
+    stream: Stream
     skipped_by: str = ""
     fallback: int = 1
     page: str = "cp1252"
     is_hidden: bool = False
     is_deleted: bool = False
     is_raised: bool = False
-    # Whether this group opened the stream, so that its end ends it.
-    opens: bool = False
+    # What held for the paragraph around, if this group opened the stream: its end ends it.
+    around: tuple[bool, int, str] | None = None
 
 
 def rtf(data: bytes, limit: int = LIMIT) -> Extracted:
@@ -70,25 +55,24 @@ def rtf(data: bytes, limit: int = LIMIT) -> Extracted:
     reader = _Reader()
     reader.read(data.decode("latin-1"))
     blocks = Blocks()
-    for stream in (reader.body, *reader.notes, *_once(reader.sides)):
-        for text, kind, label, gap in stream.done:
-            blocks.add(text, kind, label, gap)
+    for stream in (reader.body, *reader.notes["footnote"], *reader.notes["endnote"], *_once(reader.sides)):
+        stream.add_to(blocks)
     return Extracted(blocks.text(), tuple(blocks.segments), reader.said())
 
 
-def _once(sides: list[_Stream]) -> list[_Stream]:
+def _once(sides: list[Stream]) -> list[Stream]:
     """Headers and footers, each once: a section may repeat those of the one before it word for word."""
-    seen: dict[tuple[str, ...], _Stream] = {}
+    seen: dict[tuple[str, ...], Stream] = {}
     for stream in sides:
-        seen.setdefault(tuple(text for text, *_ in stream.done), stream)
+        seen.setdefault(stream.words_done(), stream)
     return list(seen.values())
 
 
 class _Reader:
     def __init__(self) -> None:
-        self.body = _Stream()
-        self.notes: list[_Stream] = []
-        self.sides: list[_Stream] = []
+        self.body = Stream()
+        self.notes: dict[str, list[Stream]] = {"footnote": [], "endnote": []}
+        self.sides: list[Stream] = []
         self._group = _Group(self.body)
         self._outer: list[_Group] = []
         self._counts = dict.fromkeys(("deleted", "hidden", "annotation", "pict"), 0)
@@ -102,9 +86,9 @@ class _Reader:
         self._bytes = bytearray()
         self._to_skip = 0
         self._starred = False
-        # How many notes have a number, and the number whose note is still to come.
-        self._marks = 0
-        self._marked = ""
+        # How many notes of each kind have a number, and the number whose note is still to come and where it stands.
+        self._marks = {"footnote": 0, "endnote": 0}
+        self._marked: tuple[Stream, int] | None = None
 
     def read(self, source: str) -> None:
         """Go through the file once."""
@@ -161,11 +145,12 @@ class _Reader:
             if len(self._outer) == _DEEPEST:
                 raise InputError("its parts lie too deep in one another: save the file anew")
             self._outer.append(self._group)
-            self._group = replace(self._group, opens=False)
+            self._group = replace(self._group, around=None)
             return False
         group = self._group
-        if group.opens:
+        if group.around is not None:
             self._end_block(group.stream)
+            self._in_table, self._style, self._level = group.around
         if self._outer:
             self._group = self._outer.pop()
         self._starred = False
@@ -194,10 +179,11 @@ class _Reader:
         elif word in CHARACTERS:
             self._put(CHARACTERS[word])
         elif word == "footnote":
-            self._open(_Stream("footnote", f"footnote {self._marked}".strip(), self._marked))
-            self._marked = ""
+            self._open_note()
+        elif word == "shptxt":
+            self._open_box()
         elif word in SIDES:
-            self._open(_Stream(SIDES[word], SIDES[word]))
+            self.sides.append(self._open(Stream(SIDES[word], SIDES[word])))
         else:
             self._property(word, number)
 
@@ -207,13 +193,14 @@ class _Reader:
         if word in ("par", "sect", "page", "column"):
             self._end_block(self._stream())
         elif word in ("cell", "nestcell"):
-            self._end_cell()
+            self._in_table = True
+            self._stream().end_cell()
         elif word in ("row", "nestrow"):
-            self._end_row()
+            self._stream().end_row()
         elif word == "chftn":
             self._mark()
         elif word == "ftnalt":
-            self._stream().label = self._stream().label.replace("footnote", "endnote")
+            self._make_endnote()
         elif word == "uc":
             group.fallback = max(0, number or 0)
         elif word == "f":
@@ -253,23 +240,47 @@ class _Reader:
             elif word == "outlinelevel" and number is not None and 0 <= number < 9:
                 self._styles[self._style] = str(number + 1)
 
-    def _open(self, stream: _Stream) -> None:
-        self._group.stream = stream
-        self._group.opens = True
-        self._group.is_raised = False
-        (self.notes if stream.kind == "footnote" else self.sides).append(stream)
+    def _open(self, stream: Stream) -> Stream:
+        group = self._group
+        group.stream, group.around = stream, (self._in_table, self._style, self._level)
+        group.is_raised = False
+        self._in_table, self._style, self._level = False, 0, ""
+        return stream
+
+    def _open_note(self) -> None:
+        mark = str(self._marks["footnote"]) if self._marked else ""
+        self.notes["footnote"].append(self._open(Stream("footnote", f"footnote {mark}".strip(), mark)))
+
+    def _open_box(self) -> None:
+        host = self._stream()
+        label = "text box" if host.kind == "paragraph" else host.label
+        host.boxes.append(self._open(Stream(host.kind, label)))
+
+    def _make_endnote(self) -> None:
+        """Only behind its mark and within the note it is told that this is an endnote; they are counted apart."""
+        stream = self._stream()
+        if not self.notes["footnote"] or self.notes["footnote"][-1] is not stream:
+            return
+        self.notes["endnote"].append(self.notes["footnote"].pop())
+        if stream.mark and self._marked is not None:
+            self._marks["footnote"] -= 1
+            self._marks["endnote"] += 1
+            stream.mark = str(self._marks["endnote"])
+            host, at = self._marked
+            host.change_mark(at, stream.mark)
+        stream.label = f"endnote {stream.mark}".strip()
 
     def _mark(self) -> None:
         """The number that the program gives to a note: once in the text, once before the note."""
         stream = self._stream()
         if stream.kind == "footnote":
+            self._marked = None
             self._put(raised(stream.mark))
         elif not self._group.skipped_by:
-            self._marks += 1
-            self._marked = str(self._marks)
-            self._put(raised(self._marked))
+            self._marks["footnote"] += 1
+            self._marked = stream, stream.put_mark(str(self._marks["footnote"]))
 
-    def _stream(self) -> _Stream:
+    def _stream(self) -> Stream:
         return self._group.stream
 
     def _byte(self, code: int) -> None:
@@ -295,37 +306,8 @@ class _Reader:
         elif text:
             group.stream.words.append(raised(text) if group.is_raised else text)
 
-    def _end_block(self, stream: _Stream) -> None:
-        text = whole("".join(stream.words))
-        stream.words.clear()
-        if not text.strip():
-            return
-        kind, label = stream.kind, stream.label
-        if kind == "paragraph" and self._in_table:
-            kind, label = "table", f"table {stream.table or 1}, row {stream.row + 1}, column {stream.column + 1}"
-        elif kind == "paragraph":
-            stream.row = 0
-            if level := self._level or self._styles.get(self._style, ""):
-                kind, label = "heading", f"heading {level}"
-        stream.done.append((text, kind, label, stream.gap))
-        stream.gap = PARAGRAPH
-
-    def _end_cell(self) -> None:
-        stream = self._stream()
-        if stream.row == stream.column == 0:
-            stream.table += 1
-        self._in_table = True
-        before = len(stream.done)
-        self._end_block(stream)
-        stream.column += 1
-        if len(stream.done) > before or stream.in_row:
-            stream.in_row = True
-            stream.gap = CELL
-
-    def _end_row(self) -> None:
-        stream = self._stream()
-        self._end_block(stream)
-        stream.row, stream.column, stream.in_row, stream.gap = stream.row + 1, 0, False, PARAGRAPH
+    def _end_block(self, stream: Stream) -> None:
+        stream.end_block(self._in_table, self._level or self._styles.get(self._style, ""))
 
 
 def _page(name: str) -> str:

@@ -6,6 +6,7 @@ import faulthandler
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -116,3 +117,28 @@ def test_a_file_that_ends_or_holds_up_its_process_costs_no_other(
     assert complaints == [f"annotator: {corpus}/b.txt: {said}"]
     written = sorted(p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.json"))
     assert written == ["a.txt.json", "sub/a.txt.json"]
+
+
+KILLED = """
+import os, signal
+from concurrent.futures import ProcessPoolExecutor
+from annotator.command.batch import _end_with_parent
+
+pool = ProcessPoolExecutor(2, initializer=_end_with_parent)
+list(pool.map(abs, range(4)))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process is killed by a signal")
+def test_a_batch_that_is_killed_leaves_no_process_behind() -> None:
+    # The pipe comes to its end only when the last process that holds it has ended.
+    done = subprocess.run([sys.executable, "-c", KILLED], stdout=subprocess.PIPE, timeout=30)
+    assert done.returncode == -signal.SIGKILL
+
+
+def test_an_output_below_a_file_gets_one_line(run, corpus, tmp_path):
+    (tmp_path / "a.txt").write_text("x", "utf-8")
+    result = run("batch", corpus, "-o", tmp_path / "a.txt" / "out")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert "a.txt: this is a file" in result.stderr

@@ -168,3 +168,13 @@ def test_a_zip_of_brat_holds_all_documents(run, folder) -> None:
     names = zipfile.ZipFile(BytesIO(result.stdout_bytes)).namelist()
     assert names == ["annotation.conf", "minutes.txt", "minutes.ann", "minutes-2.txt", "minutes-2.ann"]
     assert format_of("brat").suffix == ".zip"
+
+
+@pytest.mark.parametrize("option", ["--original", "--text"])
+def test_no_file_that_was_named_is_overwritten(run, folder, option) -> None:
+    named = folder / "plain.txt"
+    kept = named.read_bytes()
+    (folder / "one.jsonld").write_bytes(write(format_of("w3c"), [rich()]))
+    result = run("convert", folder / "one.jsonld", "--to", "json", option, named, "-o", named)
+    assert (result.exit_code, "would overwrite" in result.stderr) == (2, True)
+    assert named.read_bytes() == kept

@@ -94,6 +94,28 @@ def test_an_output_that_cannot_be_written_gets_one_line(run, folder):
     assert "permission denied" in result.stderr
 
 
+def test_a_link_stays_a_link_and_a_pipe_a_pipe(run, folder):
+    (folder / "link.json").symlink_to(folder / "real.json")
+    assert run("detect", folder / "one.txt", "-o", folder / "link.json").exit_code == 0
+    assert (folder / "link.json").is_symlink()
+    assert load((folder / "real.json").read_bytes()).document.name == "one.txt"
+    os.mkfifo(folder / "pipe")
+    reader = os.open(folder / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("detect", folder / "one.txt", "-o", folder / "pipe").exit_code == 0
+        assert load(os.read(reader, 1_000_000)).document.name == "one.txt"
+    finally:
+        os.close(reader)
+    assert (folder / "pipe").is_fifo()
+
+
+def test_a_blank_name_is_refused(run, folder):
+    blank = run("detect", folder / "one.txt", "-o", "")
+    assert (blank.exit_code, "the name is blank" in blank.stderr) == (2, True)
+    nothing = run("detect", "")
+    assert (nothing.exit_code, nothing.stderr) == (2, 'annotator: "": there is no such file: check the path\n')
+
+
 def test_no_file_at_all_is_a_mistake_in_the_command(run):
     result = run("detect")
     assert result.exit_code == 2

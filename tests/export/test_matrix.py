@@ -87,6 +87,11 @@ def shifted(a: Annotation) -> Annotation:
     return replace(a, end=a.end - 1, quote=a.quote[:-1])
 
 
+def from_before(a: Annotation) -> Annotation:
+    """With the blank or the line end before it."""
+    return replace(a, start=a.start - 1, quote=a.prefix[-1:] + a.quote)
+
+
 BEFORE = rich().annotations[0].history[0].before
 assert BEFORE is not None
 # number of the annotation: 0 corrected and with everything, 1 rejected on the place of 0, 2 suggested, 4 confirmed,
@@ -98,7 +103,10 @@ CHANGES: dict[str, list[Change]] = {
         segments(kind="paragraph")(1), segments(kind="paragraph")(3), segments()(0), segments()(1), segments()(3),
     ],
     "notes": [source(notes=()), source(notes=("Two columns were found.",))],
-    "spans": [annotation(0, shifted), annotation(2, shifted), annotation(5, shifted), annotation(5, lambda a: None)],
+    "spans": [
+        annotation(0, shifted), annotation(2, shifted), annotation(5, shifted), annotation(5, lambda a: None),
+        annotation(2, from_before), annotation(5, from_before),
+    ],
     "overlaps": [annotation(1, lambda a: None), annotation(1, shifted)],
     "reference": [
         reference(id="oas-b32"), reference(title="Another title"), reference(date="1960-01-01"), reference(date=None),

@@ -146,12 +146,40 @@ def book_of(paragraphs: Iterable[str]) -> bytes:
 
 @dataclass(frozen=True)
 class Words:
-    """Some words on a page of a PDF file: where they begin, in points from the lower left corner, and how large."""
+    """Some words on a page of a PDF file: where they begin, in points from the lower left corner, and how large.
+
+    `up` where they run up the page, before the page is turned.
+    """
 
     x: float
     y: float
     text: str
     size: float = 11
+    up: bool = False
+
+
+def arabic_paper(*glyphs: str) -> bytes:
+    """A PDF file of one line that runs to the left, each glyph with the letters that the file says it stands for."""
+    codes = range(0x41, 0x41 + len(glyphs))
+    said = "".join(f"<{c:02x}> <{g.encode('utf-16-be').hex()}>\n" for c, g in zip(codes, glyphs, strict=True))
+    table = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(glyphs)} beginbfchar\n{said}endbfchar endcmap end end"
+    )
+    content = "".join(f"BT /F 11 Tf {300 - 6.6 * n} 700 Td <{code:02x}> Tj ET\n" for n, code in enumerate(codes))
+    return _pdf(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            " /Resources << /Font << /F 5 0 R >> >> >>",
+            _stream(content),
+            f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar {codes[0]} /LastChar {codes[-1]}"
+            f" /Widths [{'600 ' * len(codes)}] /ToUnicode 6 0 R >>",
+            _stream(table),
+        ]
+    )
 
 
 def paper(*pages: Iterable[Words], rotate: int = 0, more: str = "") -> bytes:
@@ -161,15 +189,25 @@ def paper(*pages: Iterable[Words], rotate: int = 0, more: str = "") -> bytes:
     kids = []
     for words in pages:
         content = "".join(
-            f"BT /F {w.size} Tf {w.x} {w.y} Td <{w.text.encode('cp1252').hex()}> Tj ET\n" for w in words
+            f"BT /F {w.size} Tf {'0 1 -1 0' if w.up else '1 0 0 1'} {w.x} {w.y} Tm"
+            f" <{w.text.encode('cp1252').hex()}> Tj ET\n"
+            for w in words
         )
-        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}endstream")
+        objects.append(_stream(content))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {rotate} /Contents {len(objects)} 0 R"
             f" /Resources << /Font << /F {font} >> >> >>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>"
+    return _pdf(objects, more)
+
+
+def _stream(content: str) -> str:
+    return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
+
+
+def _pdf(objects: list[str], more: str = "") -> bytes:
     made = "%PDF-1.4\n"
     places = []
     for number, content in enumerate(objects, 1):

@@ -71,6 +71,18 @@ def test_an_archive_with_a_password_gets_one_line() -> None:
     ]
 
 
+def test_a_damaged_archive_with_a_member_that_has_no_name_is_read_without_it() -> None:
+    data = bytearray(zipped({"a.txt": "one", "b.txt": "two"}))
+    at = data.index(b"b.txt", data.index(b"PK\x01\x02"))
+    data[at] = 0  # what stands behind a zero byte is no part of a name
+    assert [told(found) for found in read_all(bytes(data), "a.zip")] == ["one"]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.txt"])
+def test_a_byte_order_mark_before_annotated_documents_does_not_count(name: str) -> None:
+    assert list(read_all(b"\xef\xbb\xbf" + LINE, name)) == [DOCUMENT]
+
+
 @pytest.mark.parametrize("limit", [5, 6])
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path, limit: int) -> None:
     (tmp_path / "a.txt").write_text("123456", "utf-8")

@@ -108,7 +108,11 @@ NOTE = (
     '<text:note text:note-class="{}"><text:note-citation>{}</text:note-citation>'
     "<text:note-body><text:p>{}</text:p></text:note-body></text:note>"
 )
-RAISED = '<style:style style:name="T1"><style:text-properties style:text-position="super 58%"/></style:style>'
+STYLES = (
+    '<style:style style:name="T1"><style:text-properties style:text-position="super 58%"/></style:style>'
+    '<style:style style:name="T2" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="P1" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'
+)
 
 # body, its text, the notes
 OPEN_TEXTS = [
@@ -131,13 +135,19 @@ OPEN_TEXTS = [
     ("<text:list><text:list-item><text:p>a</text:p></text:list-item></text:list>"
      "<text:h text:outline-level='2'>b</text:h>",
      "a\n\nb", ()),
+    ("<text:p>a<text:span text:style-name='T2'>no</text:span></text:p><text:p text:style-name='P1'>no</text:p>", "a",
+     ("2 hidden parts were left out.",)),
+    ("<text:p>A" + NOTE.format("endnote", "i", "B") + NOTE.format("footnote", 1, "C" + NOTE.format("endnote", "j", "D"))
+     + "</text:p>", "Ai¹\n\n¹ Cj\n\ni B\n\nj D", ()),
+    ("<text:p>a <draw:frame><draw:object/><draw:image/></draw:frame></text:p>", "a",
+     ("1 formula or other object was left out.",)),
     ("<text:p>a<text:s text:c='999999999'/>b</text:p>", "a" + " " * 1000 + "b", ()),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("body", "text", "notes"), OPEN_TEXTS)
 def test_an_open_document_gives_its_final_text(body: str, text: str, notes: tuple[str, ...]) -> None:
-    source = read(open_text(body, RAISED), "a.odt")
+    source = read(open_text(body, STYLES), "a.odt")
     assert (source.text, source.notes) == (text, notes)
 
 
@@ -170,7 +180,12 @@ RICH_TEXTS = [
      ("1 tracked deletion was left out.", "1 stretch of hidden text was left out.")),
     (r"A{\super\chftn}{\footnote\pard{\super\chftn} CEDAW, art. 5.\par} b\par{\header H}{\footer F}{\header H}",
      "A¹ b\n\n¹ CEDAW, art. 5.\n\nH\n\nF", ()),
+    (r"A{\super\chftn}{\*\footnote\ftnalt\pard{\super\chftn} B} C{\super\chftn}{\footnote\pard{\super\chftn} D}",
+     "A¹ C¹\n\n¹ D\n\n¹ B", ()),
     (r"\trowd\intbl A\cell B\cell\row\trowd\intbl\cell C\cell\row\pard d", "A | B\n\nC\n\nd", ()),
+    (r"x\par{\trowd{{\pard\intbl A\par}\cell}{{\pard\intbl B\par}\cell}\intbl\row}\pard d", "x\n\nA | B\n\nd", ()),
+    (r"Before{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt\pard Box.\par}}} and after.\par C",
+     "Before and after.\n\nBox.\n\nC", ()),
     (r"{\field{\*\fldinst HYPERLINK}{\fldrslt link}} {\*\unknown x}{\pict\bin3 }}}00}{\*\annotation a}", "link",
      ("1 comment was left out.", "1 picture was left out.")),
     (r"a\{b\}\\c\-d\_e", "a{b}\\c\xadd\u2011e", ()),
@@ -235,3 +250,62 @@ def test_mail_in_mail_without_end_is_no_trap() -> None:
     deep = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000))
     with pytest.raises(InputError, match=r"^a\.eml: "):
         read(b"Message-ID: <1@x>\n" + deep, "a.eml")
+
+
+def test_a_heading_with_a_note_stays_a_heading_and_each_table_of_a_rich_text_has_its_number() -> None:
+    sheet = r"{\stylesheet{\s3 heading 2;}{\s4 footnote;}}"
+    heading = sheet + r"\pard\s3 Title{\super\chftn}{\footnote\pard\s4 a}\par\pard x\par"
+    table = r"\trowd\intbl A\cell\row\pard y\par"
+    source = read(f"{{\\rtf1 {heading}{table}{table}}}".encode("ascii"), "a.rtf")
+    assert [(s.kind, s.label) for s in source.segments if s.kind != "paragraph"] == [
+        ("heading", "heading 2"), ("table", "table 1, row 1, column 1"), ("table", "table 2, row 1, column 1"),
+        ("footnote", "footnote 1"),
+    ]  # fmt: skip
+
+
+# what a sheet says, an element, whether a 1 in it is raised
+SHEETS = [
+    (".up { color: red; vertical-align: super }", "<span class='a up'>1</span>", True),
+    ("/* } .up{} */ a.up, b { vertical-align:super }", "<b>1</b>", True),
+    ("a.up { vertical-align: super }", "<span class='up'>1</span>", False),
+    (".up { vertical-align: super } .up { vertical-align: baseline }", "<span class='up'>1</span>", False),
+    (".up { font-size: 0.58em; position: relative; top: -0.33em; vertical-align: baseline }",
+     "<span class='up'>1</span>", True),
+    (".down { position: relative; top: 0.33em; font-size: 0.58em }", "<span class='down'>1</span>", False),
+    ("p { vertical-align: super }", "<p>1</p>", False),
+    ("", "<span style='VERTICAL-ALIGN: super'>1</span>", True),
+    ("", "<a epub:type='noteref'>1</a>", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sheet", "element", "is_raised"), SHEETS)
+def test_what_a_style_sheet_raises_is_no_part_of_the_number_before_it(
+    sheet: str, element: str, is_raised: bool
+) -> None:
+    text = ["", "¹."][1] if is_raised else "1."
+    inside = f"<html><style>{sheet}</style><p>article 5{element}."
+    assert "".join(read(inside.encode(), "a.html").text.split()) == f"article5{text}"
+    parts = members(book({"a.xhtml": f"<p>article 5{element}."}))
+    listed = b'<item id="s" href="a.css" media-type="text/css"/></manifest>'
+    parts |= {"OPS/a.css": sheet.encode(), "OPS/book.opf": parts["OPS/book.opf"].replace(b"</manifest>", listed)}
+    beside = zipped(parts)
+    assert "".join(read(beside, "a.epub").text.split()) == f"article5{text}"
+
+
+NOTE_BOXES = [
+    '<div id="sdfootnote1"><p>note</p><p>more</p></div>',
+    '<div class="footnotes"><hr><div><p>note</p></div><p>more</p></div>',
+    '<div style="mso-element:footnote" id=ftn1><p>note<p>more</div>',
+    '<section role="doc-endnotes"><ol><li><p>note</p></li><li><p>more</p></li></ol></section>',
+]
+
+
+@pytest.mark.parametrize("box", NOTE_BOXES)
+def test_the_notes_of_a_page_are_told_from_its_text(box: str) -> None:
+    source = read(f"<html><p>a</p>{box}<p>b</p>".encode(), "a.html")
+    assert [segment.kind for segment in source.segments] == ["paragraph", "footnote", "footnote", "paragraph"]
+
+
+def test_a_formula_of_a_page_is_read_once() -> None:
+    formula = "<math><semantics><mi>x</mi><annotation encoding='application/x-tex'>x^1</annotation></semantics></math>"
+    assert read(f"<html><p>See {formula}.".encode(), "a.html").text == "See x."

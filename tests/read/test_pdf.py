@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import InputError
 from annotator.read import read
-from tests.read.made import Words, paper
+from tests.read.made import Words, arabic_paper, paper
 
 LONG = "and so the words of this line go on to its end"
 
@@ -28,8 +28,21 @@ def test_every_line_keeps_its_page_and_its_place() -> None:
 
 
 def test_text_that_stands_on_its_head_is_not_taken_for_text() -> None:
-    with pytest.raises(InputError, match="no text"):
+    with pytest.raises(InputError, match="all text of the PDF runs up or down its pages: turn the pages"):
         read(paper([Words(50, 100, "Upside")], rotate=180), "a.pdf")
+
+
+@pytest.mark.parametrize(("rotate", "up"), [(90, True), (90, False), (270, True), (0, True)])
+def test_a_page_that_is_turned_is_read_as_it_is_shown(rotate: int, up: bool) -> None:
+    data = paper([Words(100, 60, "Article 5", up=up), Words(120, 60, "of the ECHR", up=up)], rotate=rotate)
+    if (rotate, up) != (90, True):
+        with pytest.raises(InputError, match="turn the pages"):
+            read(data, "a.pdf")
+        return
+    source = read(data, "a.pdf")
+    assert source.text == "Article 5\nof the ECHR"
+    [first, second] = [s.rectangle for s in source.segments if s.kind == "line" and s.rectangle]
+    assert abs(first[0] - 60) < 2 and first[1] <= 595 - 100 < first[3] and second[3] < first[3]
 
 
 def test_a_sentence_goes_on_over_pages_and_running_heads_do_not_cut_it() -> None:
@@ -85,3 +98,8 @@ def test_a_locked_or_damaged_file_gets_one_line() -> None:
     lock = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O {key} /U {key} /P -4 >> /ID [<00> <00>]"
     with pytest.raises(InputError, match=r"a\.pdf: the PDF is protected by a password"):
         read(paper([Words(50, 700, "Article 5")], more=lock), "a.pdf")
+
+
+def test_the_letters_of_an_arabic_ligature_come_in_the_order_in_which_they_are_read() -> None:
+    line = read(arabic_paper("ا", "لأ", "م", "م", " ", "ا", "ل", "م", "ت"), "a.pdf").text
+    assert line == "الأمم المت"

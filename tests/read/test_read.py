@@ -51,6 +51,7 @@ REFUSED = [
     pytest.param(b"\x89PNG\r\n\x1a\n\x00", "a.md", "picture", id="png under another name"),
     pytest.param(b"{\\rtf1 Art. 5", "a.txt", "the RTF file is cut short", id="rtf under another name"),
     pytest.param(b"<a/>", "a.xml", "an XML file", id="xml"),
+    pytest.param(b"\xef\xbb\xbf<?xml version='1.0'?><office:document/>", "a.fodt", "an XML file", id="flat"),
     pytest.param(b"{}", "a.json", "JSON", id="json"),
     pytest.param(b"Art. 5", "a.docx", "the name says .docx, but the file is none", id="text called docx"),
     pytest.param(b"Art. 5", "a.pdf", "the name says .pdf, but the file is none", id="text called pdf"),
