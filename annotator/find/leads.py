@@ -52,6 +52,8 @@ _SHORT_CODE = re.compile(
     r"(?P<code>[^\W\d_][\w.-]{1,9})"
 )
 _ABBREVIATED = re.compile(r"artt?s?\.")
+# "LO 3/2018, art. 1": laws are numbered so, whatever their sign.
+_LAW_NUMBER = re.compile(r"(?<![\w/])\d{1,4}/(?:19|20)\d{2},$")
 # How far before an article the word of a statute stands that has its number or date between.
 _NUMBERED = 40
 _CLAUSE = re.compile(r"[.;:!?\n][ \n]")
@@ -199,6 +201,8 @@ def is_foreign(folded: Folded, pin: Pinpoint, language: Language) -> bool:
     window = text[max(0, pin.start - 120) : pin.start]
     clause = window[max((stop.end() for stop in _CLAUSE.finditer(window)), default=0) :]
     clause = clause.rstrip()
+    if _LAW_NUMBER.search(clause) is not None and language.code in ("es", "fr", "it", "pt"):
+        return True
     if clause[-1:].isdigit():
         clause = clause[-_NUMBERED:]  # "Ley 1437 de 2011 art. 5", "loi du 20/12/2002 art. 6"
     elif not clause.endswith((",", "(", "-", ", all'")):
