@@ -8,6 +8,7 @@ from annotator.web import (
     adjudication_page,
     concordance_page,
     documents_page,
+    focus,
     frame,
     insights_page,
     memory,
@@ -32,9 +33,12 @@ page = st.navigation(list(pages.values()), position="hidden")
 frame.style()
 try:
     if who.let_in(session.people):
-        frame.draw(pages, session.last_document())
+        # The way to the review is open on its own page already while that is drawn for the first time.
+        asked = st.query_params.get("doc", "") if page.url_path == "review" else ""
+        frame.draw(pages, asked or session.last_document())
         page.run()
 except (InputError, TablesError) as error:
     # A workspace or a table that cannot be read, say: one line, and nothing is touched.
     st.error(literal(told(str(error))))
 memory.draw()
+focus.draw(page.title)

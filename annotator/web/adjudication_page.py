@@ -130,17 +130,17 @@ def _item(key: str, found: Adjudication, item: Item, *, keys: bool) -> None:
         for number, (column, version) in enumerate(zip(columns, item.versions, strict=True), start=1):
             with column:
                 st.html(_version(version))
-                hint = f" `{number}`" if keys and number < 10 else ""
+                # The framework shows the key beside the label.
                 st.button(
-                    f"{_('{name} is right', name=literal(version.reviewer))}{hint}",
+                    _("{name} is right", name=literal(version.reviewer)),
                     key=f"settle_{item.start}_{number}",
-                    shortcut=str(number) if hint else None,
+                    shortcut=str(number) if keys and number < 10 else None,
                     disabled=version.waits,
                     on_click=_settle,
                     args=(key, found, item, version.reviewer),
                 )
         st.button(
-            f"{_('No citation here')}{' `x`' if keys else ''}",
+            _("No citation here"),
             key=f"settle_{item.start}_none",
             type="tertiary",
             shortcut="x" if keys else None,

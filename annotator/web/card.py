@@ -41,6 +41,8 @@ def draw(desk: Desk) -> None:
 
 def _actions(desk: Desk, citation: Annotation) -> None:
     row = st.container(horizontal=True, gap="small", key="actions")
+    # Shown where the page is narrow and the card itself out of sight; it says the same, so it is not read out.
+    row.html(f'<div class="card-brief" dir="auto" aria-hidden="true">{html(_brief(citation))}</div>')
     waiting = is_open(citation)
 
     def button(label: str, key: str, act: Callable[[str], None], **more: object) -> None:
@@ -68,8 +70,7 @@ def _at(desk: Desk, count: int, act: Callable[[str], None], annotation: str) -> 
 def _facts(a: Annotation) -> str:
     parts = [f'<div class="card-quote" dir="auto">{html(a.quote)}</div>']
     if a.reference is None:
-        said = _("Undecided: choose a candidate") if a.candidates else _("No reference: it is in none of the tables")
-        parts.append(f'<div class="card-title card-open">{html(said)}</div>')
+        parts.append(f'<div class="card-title card-open">{html(_unknown(a))}</div>')
     else:
         parts.append(reference_html(a.reference))
     for path in a.pinpoints:
@@ -84,8 +85,14 @@ def _facts(a: Annotation) -> str:
     return f'<div class="card">{"".join(parts)}</div>'
 
 
-def reference_html(reference: Reference, *, titled: bool = True) -> str:
-    """Title, facts and links of an instrument. Links come from our tables only, never from a file."""
+def reference_html(reference: Reference, *, titled: bool = True, mentions: bool = True) -> str:
+    """Title, facts and links of an instrument. Links come from our tables only, never from a file.
+
+    Args:
+        reference: the instrument.
+        titled: whether its title comes first.
+        mentions: whether a link leads to all its mentions.
+    """
     known = session.instrument(reference.id)
     title = (known.title if known else "") or reference.title or reference.id
     date = (known.date if known else None) or reference.date
@@ -104,7 +111,7 @@ def reference_html(reference: Reference, *, titled: bool = True) -> str:
     if numbers.get("wikidata"):
         addresses["Wikidata"] = f"https://www.wikidata.org/wiki/{numbers['wikidata']}"
     second += [link(address, name) for name, address in addresses.items() if address and is_web(address)]
-    if "concordance" in st.session_state.get("pages", {}):
+    if mentions and "concordance" in st.session_state.get("pages", {}):
         second.append(link(f"concordance?{urlencode({'ref': reference.id})}", _("all mentions")))
     head = f'<div class="card-title">{html(title)}</div>' if titled else ""
     lines = [" · ".join(html(fact) for fact in first if fact), " · ".join(second)]
@@ -123,6 +130,15 @@ def is_web(address: str) -> bool:
 def link(address: str, name: str) -> str:
     """A link that opens beside the page and tells the other side nothing of it."""
     return f'<a href="{html(address)}" target="_blank" rel="noopener noreferrer">{html(name)} ↗</a>'
+
+
+def _brief(a: Annotation) -> str:
+    meant = _unknown(a) if a.reference is None else a.reference.title or a.reference.id
+    return " · ".join((meant, *map(pinpoint, a.pinpoints)))
+
+
+def _unknown(a: Annotation) -> str:
+    return _("Undecided: choose a candidate") if a.candidates else _("No reference: it is in none of the tables")
 
 
 def _candidates(desk: Desk, a: Annotation) -> None:

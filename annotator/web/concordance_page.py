@@ -82,7 +82,7 @@ def _mentions(reference: str) -> None:
     found = _found(reference)
     known = session.instrument(reference)
     title = known.title if known is not None else next((item.title for item in found.items if item.title), reference)
-    facts = reference_html(Reference(reference, title), titled=False)
+    facts = reference_html(Reference(reference, title), titled=False, mentions=False)
     head.html(f'<h1 dir="auto">{html(title)}</h1><div class="card">{facts}</div>')
     counted = (
         _n("{n} citation", "{n} citations", found.total),

@@ -13,7 +13,7 @@ from annotator.web import detect_again, downloads_panel, filters, session
 from annotator.web import document_dialogs as dialogs
 from annotator.web.i18n import N_, Words, _, _n, day, figure
 from annotator.web.told import told
-from annotator.web.wording import KINDS_COUNTED, html, literal
+from annotator.web.wording import KINDS_COUNTED, html, literal, unmarked
 
 A_PAGE = 25
 SORT: Words[str] = Words(
@@ -114,7 +114,7 @@ def _row(entry: Entry) -> None:
     with st.container(key=f"row_{entry.key}", gap=None):
         row = st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False)
         row.checkbox(
-            _("tick {name}", name=literal(entry.name)),
+            _("tick {name}", name=unmarked(entry.name)),
             entry.key in picked(),
             key=f"tick_{entry.key}_{entry.key in picked()}",
             label_visibility="collapsed",
@@ -128,12 +128,13 @@ def _row(entry: Entry) -> None:
             width="stretch",
         )
         do = row.menu_button(
-            "⋯",
+            _("rename, detect again or delete {name}", name=literal(entry.name)),
             list(DO),
             format_func=DO.__getitem__,
             key=f"do_{entry.key}",
+            # The sign is seen, the words are heard.
+            icon=":material/more_horiz:",
             type="tertiary",
-            help=_("rename, detect again or delete {name}", name=literal(entry.name)),
         )
         st.html(facts(entry))
     if do == "remove":

@@ -26,5 +26,5 @@ def page() -> None:
     with left, st.container(key="adding"):
         adding.draw()
         tables_panel.draw()
-    with right:
+    with right, st.container(key="documents"):
         document_list.draw(entries)

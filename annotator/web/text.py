@@ -18,7 +18,7 @@ from annotator.web.wording import KIND, STATUS
 
 KEY = "text"
 # Read as one module, in this order.
-SCRIPTS = ("offsets.js", "sheet.js", "edges.js", "list.js", "text.js")
+SCRIPTS = ("offsets.js", "sheet.js", "edges.js", "list.js", "caret.js", "text.js")
 
 
 def message() -> Mapping[str, Any]:

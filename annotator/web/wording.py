@@ -79,6 +79,7 @@ KEYS = (
     ("e", N_("correct span, kind, reference, pinpoints")),
     ("/", N_("correct: search for the reference")),
     ("Alt ← →", N_("move the end of the span by a word; with Shift its start")),
+    ("i", N_("pick words in the text: arrows move, with Shift they extend, Enter takes them")),
     ("f", N_("find among the citations")),
     ("l", N_("list of the citations shown")),
     ("s", N_("decide the same for the other mentions of that name")),
@@ -201,6 +202,15 @@ def literal(text: str) -> str:
     '\\\\!\\\\[a\\\\]\\\\(b\\\\)'
     """
     return "".join("\\" + c if c in "\\`*_{}[]()<>#+-.!|~:$&@^=\"'/" else c for c in " ".join(text.split()))
+
+
+def unmarked(text: str) -> str:
+    """Text for the name of a widget whose label is not shown: it is read out as it stands, and Markdown all the same.
+
+    >>> unmarked("![a](b)_c.txt")
+    'a (b)_c.txt'
+    """
+    return " ".join("".join(" " if c in "\\`*[]<>!|~$^:" else c for c in text).split())
 
 
 def told_apart(names: Mapping[K, str]) -> dict[K, str]:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from annotator.export import load
-from annotator.model import Document, Generator
+from annotator.model import Generator
 from annotator.review import Workspace
-from tests.programs import needed
+from tests.browser.serving import PATIENCE, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-ROOT = Path(__file__).parents[2]
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
-PATIENCE = 30_000  # ms: a busy machine may take long, a waiting test costs nothing
 
 TEXT = (
     "📰 𠮷 The Lima Accord was not mentioned by anyone 🕊️ in the whole of the talks.\r\n"
@@ -36,79 +25,6 @@ TEXT = (
     "Her hosts, she said, had read the Charter of the United Nations as well.\r\n"
     "قال المتحدث إن الميثاق القديم مهم جدا لكل الدول.\r\n"
 )
-
-
-class Server:
-    """The app on a port of its own, with a workspace of its own."""
-
-    def __init__(self, workspace: Path) -> None:
-        self.workspace = workspace
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}/"
-        self.start()
-
-    def start(self) -> None:
-        environment = {**os.environ, "ANNOTATOR_WORKSPACE": str(self.workspace)}
-        environment.pop("ANNOTATOR_OPEN", None)
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-        self.process = subprocess.Popen(
-            [*command, f"--server.port={self.port}"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
-        )
-        until = time.monotonic() + PATIENCE / 1000
-        while True:
-            try:
-                urllib.request.urlopen(self.address + "_stcore/health", timeout=5).close()
-                return
-            except OSError:
-                if time.monotonic() > until or self.process.poll() is not None:
-                    raise
-                time.sleep(0.1)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-    def document(self) -> Document:
-        workspace = Workspace(self.workspace)
-        review = workspace.review(workspace.entries()[0].key)
-        assert review is not None
-        return review.document
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = needed("Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path / "w.sqlite3")
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def page(browser: Browser, server: Server) -> Iterator[Page]:
-    context: BrowserContext = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    page = context.new_page()
-    errors: list[str] = []
-    hosts: set[str] = set()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or "127.0.0.1"))
-    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).hostname or ""))
-    page.goto(server.address)
-    yield page
-    context.close()
-    assert errors == []
-    assert hosts <= {"127.0.0.1"}
 
 
 def upload(page: Page, text: str, name: str = "news.txt") -> None:

@@ -8,6 +8,7 @@ const DECISIONS = { a: "confirm", x: "reject", e: "edit", u: "undo", U: "redo", 
 const STEPS = { j: 1, ArrowDown: 1, ArrowRight: 1, k: -1, ArrowUp: -1, ArrowLeft: -1 };
 const PATIENCE = 15000; // ms until an answer is no longer waited for
 const MOST_BUFFERED = 20;
+const BAR = 80; // px, the decisions at the foot of a narrow page
 
 export default function mount({ data, parentElement, setStateValue }) {
   let view = parentElement.annotatorView;
@@ -42,6 +43,7 @@ class View {
     parent.append(this.root);
     this.sheet = new Sheet(this.pane, this.body, (mark) => this.dress(mark));
     this.list = new List(this.root, (index) => this.post({ do: "move", id: this.spans[index].id }));
+    this.caret = new Caret(this.body, () => this.selected());
     this.edges = new Edges(layer, this.sheet, {
       move: (start, end) => this.highlight([start, end]),
       done: (start, end) => this.post({ do: "drag", start, end }),
@@ -197,6 +199,9 @@ class View {
       // Text out of sight has only an estimated height until it comes into view.
       if (again > 0) requestAnimationFrame(() => this.bring(index, again - 1));
     }
+    // On a low page the text itself may be out of sight, or below the bar with the decisions.
+    const floor = innerHeight - (matchMedia("(max-width: 640px)").matches ? BAR : 0);
+    if (pane.top < 0 || pane.top + Math.min(pane.height, top + box.height) > floor) this.pane.scrollIntoView({ block: "nearest" });
   }
 
   draw(data) {
@@ -339,6 +344,7 @@ class View {
   key(event) {
     const target = event.composedPath()[0];
     const inside = target instanceof Element ? target : document.body;
+    if (this.pane === inside && this.caret.key(event)) return event.preventDefault();
     if (event.key === "Escape") {
       if (inside.closest("[role=dialog], [data-baseweb=popover]")) return;
       if (isField(inside)) inside.blur();
@@ -347,7 +353,8 @@ class View {
       return;
     }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && this.data?.saves) {
-      inside.blur();
+      // A field tells what is in it when it is left.
+      this.pane.focus({ preventScroll: true });
       this.save();
       return;
     }
@@ -361,9 +368,18 @@ class View {
     event.preventDefault();
     if (command.do === "list") this.toggleList();
     else if (command.do === "find") focusOn("find", this.pane, 1);
+    else if (command.do === "pick") this.pick();
     // With a form open, "a" accepts the form as it is filled.
     else if (command.do === "confirm" && this.data?.saves) this.save();
     else this.post(command);
+  }
+
+  // Begin to pick words behind the citation at hand, where the text is looked at.
+  pick() {
+    this.pane.focus({ preventScroll: true });
+    this.picked = null;
+    const at = this.data.draft?.[1] ?? this.spans[this.current]?.end ?? 0;
+    this.caret.start(...this.sheet.place(at, at > 0));
   }
 
   // From the search field down into what was found.
@@ -405,6 +421,7 @@ class View {
     if (/^[1-9]$/.test(event.key)) return { do: "choose", digit: Number(event.key) };
     if (event.key === "l") return { do: "list" };
     if (event.key === "f") return { do: "find" };
+    if (event.key === "i") return { do: "pick" };
     return event.key in DECISIONS ? { do: DECISIONS[event.key] } : null;
   }
 }
