@@ -14,9 +14,10 @@ from collections.abc import Sequence
 
 from annotator.authorities import places_of
 from annotator.export.inline import live
+from annotator.export.word_finder import Run
 from annotator.export.word_new import new_word_file
 from annotator.export.word_parts import Parts, pack
-from annotator.export.word_runs import Mark, Run, Scan, Stretch
+from annotator.export.word_runs import Mark, Scan, Stretch
 from annotator.export.words import told, web_address
 from annotator.model import Annotation, Document, InputError
 from annotator.read.docx import Piece, walk

@@ -12,8 +12,7 @@ Kept(how='yes', word='')
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from annotator.export.akn import write_akn
 from annotator.export.authority_tables import (
@@ -28,6 +27,7 @@ from annotator.export.docx import DOCX, write_docx, write_into_docx
 from annotator.export.html import write_html
 from annotator.export.imported import Imported
 from annotator.export.jsonl import read_json, write_jsonl
+from annotator.export.keeps import ALL, AUTHORITIES, NO, PAGE, WORDS, YES, Keeps, Kept, lost, part
 from annotator.export.label_studio import read_label_studio, write_label_studio
 from annotator.export.markdown import write_markdown
 from annotator.export.native import dump
@@ -37,80 +37,8 @@ from annotator.export.tei import write_tei
 from annotator.export.w3c import read_w3c, write_w3c
 from annotator.model import Document, InputError, Source
 
-__all__ = ["FORMATS", "Format", "Keeps", "Kept", "format_of", "losses", "write"]
+__all__ = ["FORMATS", "WORDS", "Format", "Keeps", "Kept", "format_of", "losses", "write"]
 
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Whether a format keeps something; where only in part, `word` says which part."""
-
-    how: Literal["yes", "part", "no"]
-    word: str = ""
-
-
-YES = Kept("yes")
-NO = Kept("no")
-
-
-def part(word: str) -> Kept:
-    """Kept in part: `word` says what of it."""
-    return Kept("part", word)
-
-
-@dataclass(frozen=True, slots=True)
-class Keeps:
-    """What of a document a format keeps. The set is closed: a row has to answer for every field.
-
-    `yes`: whatever changes in it changes the file as well. `no`: nothing of it is in the file.
-    """
-
-    text: Kept  # the whole text
-    segments: Kept  # pages, paragraphs and notes of the source file
-    notes: Kept  # what was said about reading the source file
-    spans: Kept  # start and end of every citation
-    overlaps: Kept  # a rejected citation on the place of another one
-    reference: Kept  # the instrument: id, title, date, address
-    identifiers: Kept  # what others call the instrument: Wikidata, ELI, treaty series ...
-    pinpoints: Kept  # articles, paragraphs ...
-    candidates: Kept  # what else it may mean, with scores and evidence
-    confidence: Kept  # how sure, by which rule, and in which form
-    warnings: Kept  # what looks wrong
-    status: Kept  # suggested, confirmed, corrected, rejected, added
-    history: Kept  # who decided what, when
-
-
-ALL = Keeps(YES, YES, YES, YES, YES, YES, YES, YES, YES, YES, YES, YES, YES)
-# Formats that mark citations in the running text leave the rejected ones out: they may lie across others.
-PAGE = Keeps(
-    text=YES, segments=part("headings, notes and where pages begin"), notes=YES,
-    spans=part("not those of rejected citations"),
-    overlaps=part("how many were rejected"), reference=YES, identifiers=YES, pinpoints=YES,
-    candidates=part("scores in whole percent"), confidence=part("in whole percent"), warnings=YES, status=YES,
-    history=part("who decided what, when and why"),
-)  # fmt: skip
-
-# The table of authorities says where an instrument is cited, not how the text goes on around it.
-AUTHORITIES = Keeps(
-    text=NO, segments=part("page, paragraph or note of each place"), notes=NO, spans=NO, overlaps=NO, reference=YES,
-    identifiers=YES, pinpoints=YES, candidates=NO, confidence=NO, warnings=NO, status=YES, history=NO,
-)  # fmt: skip
-
-# Where a format loses something, people read these words.
-WORDS = {
-    "text": "the text",
-    "segments": "pages and paragraphs",
-    "notes": "notes on how the file was read",
-    "spans": "the places of the citations",
-    "overlaps": "rejected citations on the place of another one",
-    "reference": "the instrument",
-    "identifiers": "identifiers of the instrument",
-    "pinpoints": "pinpoints",
-    "candidates": "candidates",
-    "confidence": "confidence, rule and form",
-    "warnings": "warnings",
-    "status": "the status",
-    "history": "the history of decisions",
-}
 
 Read = Callable[[bytes, str, "Source | None"], Imported]
 
@@ -281,32 +209,4 @@ def losses(form: Format, documents: Sequence[Document]) -> list[str]:
     >>> losses(format_of("json"), [])
     []
     """
-    lost = []
-    for field in fields(Keeps):
-        kept: Kept = getattr(form.keeps, field.name)
-        if kept.how != "yes" and any(_HOLDS[field.name](document) for document in documents):
-            lost.append(WORDS[field.name] + (f" (kept: {kept.word})" if kept.word else ""))
-    return lost
-
-
-def _any(test: Callable[..., object]) -> Callable[[Document], bool]:
-    return lambda document: any(test(a) for a in document.annotations)
-
-
-_HOLDS: dict[str, Callable[[Document], bool]] = {
-    "text": lambda document: True,
-    "segments": lambda document: bool(document.document.segments),
-    "notes": lambda document: bool(document.document.notes),
-    "spans": _any(lambda a: True),
-    "overlaps": lambda document: any(
-        a.end > b.start for a, b in zip(document.annotations, document.annotations[1:], strict=False)
-    ),
-    "reference": _any(lambda a: a.reference),
-    "identifiers": _any(lambda a: a.reference and a.reference.identifiers),
-    "pinpoints": _any(lambda a: a.pinpoints),
-    "candidates": _any(lambda a: a.candidates),
-    "confidence": _any(lambda a: True),
-    "warnings": _any(lambda a: a.warnings),
-    "status": _any(lambda a: a.status != "suggested"),
-    "history": _any(lambda a: a.history),
-}
+    return lost(form.keeps, documents)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import regex
+
 from annotator.model import Annotation, Document, InputError, Segment, Source
 from annotator.read.segments import paragraphs
 
@@ -15,6 +17,9 @@ __all__ = ["Block", "Piece", "blocks", "heading_level", "live", "pieces", "utf8"
 
 # What XML and HTML take for nothing between two paragraphs.
 _BLANKS = " \t\r\n"
+
+# The separators U+001C to U+001E, which Python takes for line ends too, end no line anywhere else.
+_LINE_ENDS = regex.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def _append(made: list[Block], block: Block, text: str) -> None:
     if block.kind and last is not None:
         # From the last character of the one to the first of the other.
         between = text[made[last].end - 1 : block.start + 1]
-        if len(f"{between}.".splitlines()) == 1:
+        if not _LINE_ENDS.search(between):
             made[last:] = [replace(made[last], end=block.end)]
             return
     made.append(block)

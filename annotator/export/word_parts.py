@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from unicodedata import bidirectional
 
-from annotator.export.word_runs import utf8_part
+from annotator.export.word_finder import utf8_part
 from annotator.export.xml import chars, element
 from annotator.model import InputError
 from annotator.read.archive import Archive

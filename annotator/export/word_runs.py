@@ -8,60 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
-from xml.parsers.expat import ParserCreate, XMLParserType
 
+from annotator.export.word_finder import TAG, Child, Run, find_runs, utf8_part
 from annotator.export.xml import chars
 
-__all__ = ["Mark", "Run", "Scan", "Stretch", "utf8_part"]
+__all__ = ["Mark", "Scan", "Stretch"]
 
 Edit = tuple[int, int, bytes]
 
-_TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _NAME = re.compile(rb"<([^\s/>]+)")
-_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 # Between two stretches of one mark these belong to it; a field, a picture or the mark of a note does not.
 _CHARACTERS = frozenset({"tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "lastRenderedPageBreak"})
-# A hyperlink may not stand in a tracked change, nor in another hyperlink.
-_NO_LINK = frozenset({"hyperlink", "ins", "moveTo"})
-
-
-@dataclass(slots=True)
-class Child:
-    """An element directly in a run: where it stands in the bytes; of a `w:t` also its index and its text."""
-
-    start: int
-    end: int
-    name: str
-    index: int | None = None
-    text: str = ""
-
-
-@dataclass(slots=True)
-class Run:
-    """A run: where it stands, its children, and the names of the elements around it, the innermost last.
-
-    `outer_end` is the end of the outermost run it lies in: a run in a text box lies in the run that draws the box.
-    `note` is the id of the footnote or endnote that it lies in.
-    """
-
-    start: int
-    around: tuple[str, ...]
-    note: str = ""
-    end: int = 0
-    outer_end: int = 0
-    children: list[Child] = field(default_factory=list)
-
-    @property
-    def in_box(self) -> bool:
-        """Whether it stands in a text box, where Word takes no comments."""
-        return "txbxContent" in self.around
-
-    @property
-    def takes_link(self) -> bool:
-        """Whether a hyperlink may be put around it."""
-        return _NO_LINK.isdisjoint(self.around)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,15 +62,9 @@ class Scan:
 
     def __init__(self, data: bytes) -> None:
         self.data = utf8_part(data)
-        # Index of a `w:t` -> the run it lies in.
-        self.owner: dict[int, Run] = {}
-        # Kind and id of a note -> the run with its mark.
-        self.notes: dict[tuple[str, str], Run] = {}
-        # Where the content of the first paragraph begins.
-        self.opening: int | None = None
-        self._runs: list[Run] = []
+        found = find_runs(self.data)
+        self.owner, self.notes, self.opening, self._runs = found.owner, found.notes, found.opening, found.runs
         self._inserted: list[Edit] = []
-        _Finder(self).find()
 
     def insert(self, at: int, written: str) -> None:
         """Put something in between two elements; what comes later to the same place stands behind."""
@@ -132,7 +85,7 @@ class Scan:
         return _edited(self.data, 0, len(self.data), edits)
 
     def _rewritten(self, run: Run, stretches: list[Stretch], edits: list[Edit]) -> bytes:
-        head = _TAG.match(self.data, run.start)
+        head = TAG.match(self.data, run.start)
         assert head is not None
         name = _name(head[0])
         properties = b""
@@ -143,7 +96,7 @@ class Scan:
             if child.name == "rPr" and not items:
                 properties = copied
             elif marked:
-                tag = _TAG.match(self.data, child.start)
+                tag = TAG.match(self.data, child.start)
                 assert tag is not None
                 items.extend(_cut(child, marked, _name(tag[0])))
             else:
@@ -203,111 +156,3 @@ def _name(tag: bytes) -> str:
     found = _NAME.match(tag)
     assert found is not None
     return found[1].decode()
-
-
-def utf8_part(data: bytes) -> bytes:
-    """The part in UTF-8, as nearly all are: places are counted in its bytes."""
-    declared: list[str | None] = []
-    parser = ParserCreate()
-    parser.XmlDeclHandler = lambda version, encoding, standalone: declared.append(encoding)
-    parser.Parse(data, True)
-    encoding = (declared[0] if declared else None) or "utf-8"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    if encoding.lower() in ("utf-8", "us-ascii", "ascii"):
-        return data.removeprefix(b"\xef\xbb\xbf")
-    return (
-        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        + _DECLARATION.sub("", data.decode(encoding)).encode()
-    )
-
-
-class _Finder:
-    """Reads a part once and notes where its runs and their children stand."""
-
-    def __init__(self, scan: Scan) -> None:
-        self._scan = scan
-        self._parser: XMLParserType = ParserCreate(namespace_separator="}")
-        self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._text
-        self._space = ""
-        self._count = 0
-        self._names: list[str] = []
-        # Where an element ends that is one tag; 0 for one that has content.
-        self._closes: list[int] = []
-        self._open: list[Run] = []
-        self._depths: list[int] = []
-        self._child: Child | None = None
-        self._opens = -1
-        self._closed = 0
-        self._note = ""
-
-    def find(self) -> None:
-        self._parser.Parse(self._scan.data, True)
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        at = self._parser.CurrentByteIndex
-        space, _, name = tag.rpartition("}")
-        if not self._names:
-            self._space = space
-        ours = space == self._space
-        within = bool(self._open) and len(self._names) == self._depths[-1] + 1
-        if within:
-            self._child = Child(at, 0, name if ours else "")
-            self._open[-1].children.append(self._child)
-        if ours and name == "t":
-            if within and self._child is not None:
-                self._child.index = self._count
-                self._scan.owner[self._count] = self._open[-1]
-            self._count += 1
-        elif ours and name == "r":
-            run = Run(at, tuple(self._names), self._note)
-            self._scan._runs.append(run)
-            self._open.append(run)
-            self._depths.append(len(self._names))
-        elif ours and name in ("footnote", "endnote"):
-            self._note = attributes.get(f"{space}}}id", "")
-        elif ours and name in ("footnoteReference", "endnoteReference") and self._open:
-            key = name.removesuffix("Reference"), attributes.get(f"{space}}}id", "")
-            self._scan.notes.setdefault(key, self._open[-1])
-        elif ours and name == "p" and self._scan.opening is None:
-            found = _TAG.match(self._scan.data, at)
-            # An empty paragraph may be one tag, in which nothing can be put.
-            if found is not None and not found[0].endswith(b"/>"):
-                self._scan.opening = found.end()
-                self._opens = len(self._names)
-        self._names.append(name)
-        opened = _TAG.match(self._scan.data, at)
-        assert opened is not None
-        self._closes.append(opened.end() if opened[0].endswith(b"/>") else 0)
-
-    def _end(self, tag: str) -> None:
-        self._names.pop()
-        depth = len(self._names)
-        end = self._closes.pop() or self._past(self._parser.CurrentByteIndex)
-        if self._opens >= 0 and depth == self._opens + 1:
-            # The properties come first; the content begins behind them.
-            if tag.endswith("}pPr"):
-                self._scan.opening = end
-            self._opens = -1
-        if self._open and depth == self._depths[-1]:
-            run = self._open.pop()
-            self._depths.pop()
-            run.end = end
-            if not self._open:
-                for inner in self._scan._runs[self._closed :]:
-                    inner.outer_end = end
-                self._closed = len(self._scan._runs)
-        elif self._open and depth == self._depths[-1] + 1:
-            self._open[-1].children[-1].end = end
-
-    def _text(self, text: str) -> None:
-        if self._open and len(self._names) == self._depths[-1] + 2 and self._open[-1].children[-1].index is not None:
-            self._open[-1].children[-1].text += text
-
-    def _past(self, at: int) -> int:
-        found = _TAG.match(self._scan.data, at)
-        assert found is not None
-        return found.end()

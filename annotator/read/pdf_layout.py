@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -12,6 +13,7 @@ from annotator.read.extracted import PARAGRAPH, count
 from annotator.read.pdf_heads import once, running_heads
 from annotator.read.pdf_lines import PageLines, PdfLine
 from annotator.read.pdf_order import MOST_LINES, in_order
+from annotator.read.pdf_right import runs_left
 
 # Against the height of the letters of the main text.
 _SMALL = 0.93
@@ -126,6 +128,9 @@ def _begins(
     larger, smaller = max(before.size, line.size), min(before.size, line.size)
     if larger >= _LARGE * smaller:
         return True
+    if runs_left(line.text):
+        # The same as in a mirror.
+        before, line, edge, old = _mirrored(before), _mirrored(line), _swapped(edge), _swapped(old) if old else None
     indented = line.left > edge[0] + _INDENT * line.size
     same_column = line.page == before.page and before.base > line.base
     if same_column:
@@ -137,6 +142,15 @@ def _begins(
         return False
     is_short = old is not None and before.right < old[1] - _SHORT * before.size
     return indented or is_short
+
+
+def _mirrored(line: PdfLine) -> PdfLine:
+    left, bottom, right, top = line.rectangle
+    return replace(line, rectangle=(-right, bottom, -left, top))
+
+
+def _swapped(edge: tuple[float, float]) -> tuple[float, float]:
+    return -edge[1], -edge[0]
 
 
 def _edges(lines: list[PdfLine]) -> dict[PdfLine, tuple[float, float]]:

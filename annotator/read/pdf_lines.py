@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from annotator.model import InputError, Rectangle
 from annotator.read.extracted import raised, whole
+from annotator.read.pdf_right import Character, is_beside, read_from_the_right
 
-# How far two characters of one line may be apart, in heights of a letter: more is another column or cell.
-_APART = 1.5
 # How far a character may stand above or below the one before it, a raised mark of a note for one.
 _UNEVEN = 0.5
 _RAISED_BY = 0.12
@@ -24,22 +24,6 @@ _UPRIGHT = 0.1
 __HYPHEN_MINUSS = frozenset({0xFFFE, 0x02})
 _HYPHEN_MINUS = ord("-")
 _NO_CODE = frozenset({0, 0xFFFD, 0xFFFF})
-
-
-class Character(NamedTuple):
-    """One character, its box, and the height of the line that it stands on."""
-
-    code: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-    base: float
-
-    @property
-    def size(self) -> float:
-        """The height of its font, in points."""
-        return self.top - self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +79,19 @@ def lines_of(page: Any, number: int, most: int) -> PageLines:
             raise InputError("the PDF holds more text than the limit allows: split it, or raise the limit")
         line: list[Character | None] = []
         last: Character | None = None
+        runs_left = False
         for character in _characters(page, text, length, found):
             if character is None:
                 line.append(None)
                 continue
-            if last is not None and not _goes_on(last, character):
+            if last is not None and not character.is_mark and not _goes_on(last, character, runs_left):
                 _end(line, found)
-                line = []
+                line, runs_left = [], False
+            runs_left = runs_left or character.runs_left
             line.append(character)
-            last = character
+            # A vowel over a letter does not stand on the line.
+            if not character.is_mark:
+                last = character
         _end(line, found)
     finally:
         text.close()
@@ -181,37 +169,27 @@ def _turn(angle: float) -> float:
     return (angle + 3.141592653589793) % 6.283185307179586 - 3.141592653589793
 
 
-def _goes_on(last: Character, character: Character) -> bool:
-    """Whether a character stands beside the one before it, on either side: Arabic runs to the left."""
-    size = max(last.size, character.size)
-    gap = max(character.left - last.right, last.left - character.right)
-    return abs(character.base - last.base) <= _UNEVEN * size and gap <= _APART * size
-
-
-def _in_reading_order(line: list[Character | None]) -> list[Character | None]:
-    """The line with the letters of each Arabic ligature, which stand in one box, the right way round.
-
-    pdfium turns a line that runs to the left letter by letter, those of one glyph with the rest: لا comes as ال.
-    """
-    ordered: list[Character | None] = []
-    for box, letters in groupby(line, _box_of_ligature):
-        found = list(letters)
-        ordered += reversed(found) if box else found
-    return ordered
-
-
-def _box_of_ligature(character: Character | None) -> tuple[float, ...]:
-    """Where an Arabic letter stands; nothing for any other character."""
-    is_arabic = character is not None and 0x600 <= character.code < 0x700
-    return character[1:] if character is not None and is_arabic else ()
+def _goes_on(last: Character, character: Character, runs_left: bool) -> bool:
+    """Whether a character stands on one line with the one before it, and beside it where nothing runs to the left."""
+    if abs(character.base - last.base) > _UNEVEN * max(last.size, character.size):
+        return False
+    # Words of a line that runs to the left may come in any order.
+    return is_beside(last, character) or runs_left or character.runs_left
 
 
 def _end(line: list[Character | None], found: PageLines) -> None:
+    for part in read_from_the_right(line):
+        _put(part, found)
+
+
+def _put(line: Sequence[Character | None], found: PageLines) -> None:
     letters = [character for character in line if character is not None]
     if not letters:
         return
-    line = _in_reading_order(line)
-    size = median(character.size for character in letters)
+    sizes = sorted(character.size for character in letters if not character.is_mark)
+    # Some files give the box of the sign that is drawn: an Arabic line has many low ones.
+    is_arabic = any(character.runs_left for character in letters)
+    size = sizes[len(sizes) * 4 // 5] if is_arabic and sizes else median(character.size for character in letters)
     [(base, _)] = Counter(round(character.base, 1) for character in letters).most_common(1)
     words: list[str] = []
     last: Character | None = None

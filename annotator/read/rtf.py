@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass, replace
 
 from annotator.model import InputError
 from annotator.read.extracted import LIMIT, Blocks, Extracted, count, raised
+from annotator.read.rtf_head import Head, code_page, heading_level
 from annotator.read.rtf_stream import Stream
 from annotator.read.rtf_words import (
     CHARACTERS,
-    CODE_PAGES,
     DEFAULT_PAGES,
     HIDDEN,
     READ_THROUGH,
@@ -28,7 +27,6 @@ _TOKEN = re.compile(
 )
 # Groups in groups; programs write a few dozen.
 _DEEPEST = 1000
-_HEADING = re.compile("heading ([1-9])", re.I)
 
 
 @dataclass(slots=True)
@@ -76,10 +74,7 @@ class _Reader:
         self._group = _Group(self.body)
         self._outer: list[_Group] = []
         self._counts = dict.fromkeys(("deleted", "hidden", "annotation", "pict"), 0)
-        self._default = "cp1252"
-        self._fonts: dict[int, str] = {}
-        self._font = 0
-        self._styles: dict[int, str] = {}
+        self._head = Head()
         self._style = 0
         self._level = ""
         self._in_table = False
@@ -168,7 +163,7 @@ class _Reader:
         starred, self._starred = self._starred, False
         group = self._group
         if group.skipped_by:
-            self._in_skipped(word, number)
+            self._head.word(group.skipped_by, word, number)
         elif word in SKIPPED or (starred and word not in READ_THROUGH and word not in SIDES and word != "footnote"):
             group.skipped_by = word
             if word in self._counts:
@@ -204,9 +199,9 @@ class _Reader:
         elif word == "uc":
             group.fallback = max(0, number or 0)
         elif word == "f":
-            group.page = self._fonts.get(number or 0, self._default)
+            group.page = self._head.page_of(number or 0)
         elif word == "ansicpg" or word in DEFAULT_PAGES:
-            self._default = group.page = _page(f"cp{number}" if word == "ansicpg" else DEFAULT_PAGES[word])
+            self._head.page = group.page = code_page(f"cp{number}" if word == "ansicpg" else DEFAULT_PAGES[word])
         elif word in HIDDEN:
             group.is_hidden = is_on
         elif word == "deleted":
@@ -217,28 +212,15 @@ class _Reader:
             group.is_raised = False
             if word == "plain":
                 group.is_hidden = group.is_deleted = False
-                group.page = self._default
+                group.page = self._head.page
         elif word == "pard":
             self._in_table, self._style, self._level = False, 0, ""
         elif word == "intbl":
             self._in_table = True
         elif word == "s":
             self._style = number or 0
-        elif word == "outlinelevel" and number is not None and 0 <= number < 9:
-            self._level = str(number + 1)
-
-    def _in_skipped(self, word: str, number: int | None) -> None:
-        """Of the tables at the head of the file, only fonts and styles matter."""
-        if self._group.skipped_by == "fonttbl":
-            if word == "f":
-                self._font = number or 0
-            elif word == "fcharset":
-                self._fonts[self._font] = CODE_PAGES.get(number or 0, self._default)
-        elif self._group.skipped_by == "stylesheet":
-            if word == "s":
-                self._style = number or 0
-            elif word == "outlinelevel" and number is not None and 0 <= number < 9:
-                self._styles[self._style] = str(number + 1)
+        elif word == "outlinelevel":
+            self._level = heading_level(number) or self._level
 
     def _open(self, stream: Stream) -> Stream:
         group = self._group
@@ -297,8 +279,7 @@ class _Reader:
     def _put(self, text: str) -> None:
         group = self._group
         if group.skipped_by:
-            if group.skipped_by == "stylesheet" and (heading := _HEADING.match(text.strip())):
-                self._styles[self._style] = heading[1]
+            self._head.text(group.skipped_by, text)
         elif group.is_deleted:
             self._counts["deleted"] += 1
         elif group.is_hidden:
@@ -307,12 +288,4 @@ class _Reader:
             group.stream.words.append(raised(text) if group.is_raised else text)
 
     def _end_block(self, stream: Stream) -> None:
-        stream.end_block(self._in_table, self._level or self._styles.get(self._style, ""))
-
-
-def _page(name: str) -> str:
-    """A code page as Python knows it; Windows-1252 where it does not."""
-    try:
-        return codecs.lookup("utf-8" if name == "cp65001" else name).name
-    except LookupError:
-        return "cp1252"
+        stream.end_block(self._in_table, self._level or self._head.level_of(self._style))

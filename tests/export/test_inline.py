@@ -69,3 +69,8 @@ def test_a_page_begins_with_the_next_word() -> None:
     document = Document(replace(source, segments=(*source.segments, *pages)), None)  # type: ignore[arg-type]
     parts = [(text[p.start : p.end], p.page) for _, found in pieces(document) for p in found]
     assert parts == [("One.", "1"), ("Two ", "iii"), ("three.", "3")]
+
+
+def test_what_ends_a_line_in_python_alone_ends_no_block() -> None:
+    source = replace(source_from_text("a\x1eb"), segments=(Segment(0, 1, "paragraph"),))
+    assert [(b.start, b.end) for b in blocks(source) if b.kind] == [(0, 3)]
