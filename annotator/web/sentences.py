@@ -194,6 +194,7 @@ REFUSALS = (
         "the PDF has no text in it, only pictures of pages: run text recognition (OCR) over it first, then"
         " read the result"
     ),
+    N_("all text of the PDF runs up or down its pages: turn the pages and save it anew"),
     N_("the PDF is protected by a password: save it without one"),
     N_("the PDF is damaged: save or copy the file anew"),
     N_("a page of the PDF is damaged: save or copy the file anew"),
