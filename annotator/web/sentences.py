@@ -51,6 +51,7 @@ EVIDENCE = (
     N_("signs of this country in the text"),
     N_("the country that the sentence names"),
     N_("the only country that the text names"),
+    N_("the way the pinpoint counts"),
     N_("stands in the table of resolutions"),
     N_("adopted on {date}, as the text says"),
     N_("a set of lettered resolutions"),
@@ -194,6 +195,7 @@ REFUSALS = (
         "the PDF has no text in it, only pictures of pages: run text recognition (OCR) over it first, then"
         " read the result"
     ),
+    N_("all text of the PDF runs up or down its pages: turn the pages and save it anew"),
     N_("the PDF is protected by a password: save it without one"),
     N_("the PDF is damaged: save or copy the file anew"),
     N_("a page of the PDF is damaged: save or copy the file anew"),

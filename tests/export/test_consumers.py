@@ -123,7 +123,8 @@ def test_a_brat_reader_finds_every_citation_where_it_stands(document: Document) 
     read = loaded(document)
     assert [entity.type.lower() for entity in read.entities] == [a.kind for a in document.annotations]
     for entity, a in zip(read.entities, document.annotations, strict=True):
-        pieces = sorted((span.begin, span.end) for span in entity.locations)  # the reader has them unsorted
+        # The reader keeps them in a tree, in no order.
+        pieces = sorted((span.begin, span.end) for span in entity.locations)
         assert (pieces[0][0], pieces[-1][1]) == (a.start, a.end)
         # brat's own check: the words of the line are those of the text, piece by piece.
         assert entity.text.rstrip() == " ".join(document.text[start:end] for start, end in pieces).rstrip()

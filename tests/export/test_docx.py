@@ -69,6 +69,9 @@ def marked(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
             about[identity] = ""
         elif name == "commentRangeEnd":
             open_ones.remove(identity)
+        elif name == "p":
+            for one in open_ones:
+                about[one] += "\n"
         elif name in ("t", "tab", "br", "noBreakHyphen"):
             for one in open_ones:
                 about[one] += element.text or "" if name == "t" else {"tab": "\t", "br": "\n"}.get(name, "\u2011")
