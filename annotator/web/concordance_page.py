@@ -14,10 +14,9 @@ from annotator.web import filters, session
 from annotator.web.card import reference_html
 from annotator.web.i18n import N_, Words, _, _n
 from annotator.web.told import told
-from annotator.web.wording import FORM, KIND, SIGN, STATUS, WARNING, html, literal, pinpoint
+from annotator.web.wording import FORM, KIND, SIGN, STATUS, WARNING, html, literal, pinpoint, told_apart
 
 A_PAGE = 50
-WARNED: Words[str] = Words({"warned": N_("with a warning")})
 UNDONE: Words[str] = Words({"undo": N_("Undo"), "redo": N_("Redo")})
 
 DECIDED = {
@@ -102,13 +101,12 @@ def _mentions(reference: str) -> None:
 def _found(reference: str) -> Mentions:
     """What the filters let through. Everything that is decided here is decided on exactly this list."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
-        statuses = filters.many(_("Status"), list(STATUSES), STATUS, "status")
-        forms = filters.many(_("Form"), list(FORMS), FORM, "form")
-        warned = filters.many(_("Warnings"), list(WARNED), WARNED, "warned")
-        entries = session.workspace().entries()
-        names = {entry.key: literal(entry.name) for entry in entries}
-        documents = filters.many(_("Documents"), list(names), names, "doc")
+        statuses = filters.many(_("Status"), list(STATUSES), STATUS, "status", width=filters.WIDTH)
+        forms = filters.many(_("Form"), list(FORMS), FORM, "form", width=filters.WIDTH)
+        names = told_apart({entry.key: entry.name for entry in session.workspace().entries()})
+        documents = filters.many(_("Documents"), list(names), names, "doc", width=filters.WIDTH)
         text = st.text_input(_("In the citation"), key="mention_text", placeholder=_("any words"), width=200, live=True)
+        warned = st.checkbox(_("only with a warning"), key="warned", bind="query-params")
     found = session.workspace().mentions(
         session.reviewer(),
         reference_id=reference,

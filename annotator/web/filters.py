@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import streamlit as st
 
@@ -18,12 +18,13 @@ from annotator.web.i18n import _, _n
 from annotator.web.versions import SETTLED, settled_in, version
 from annotator.web.wording import KIND, STATUS, html, told_apart
 
-__all__ = ["Chosen", "bound", "decided", "draw", "keep", "many", "one", "only", "paged", "whose"]
+__all__ = ["WIDTH", "Chosen", "bound", "decided", "draw", "keep", "many", "one", "only", "paged", "whose"]
 
 K = TypeVar("K", bound=str)
 T = TypeVar("T")
 
-
+# Of a filter in a row, in pixels.
+WIDTH = 220
 # Items of each kind that are held for all sessions, about 1 kB each.
 MOST_HELD = 100_000
 _Key = tuple[str, str, str]
@@ -104,25 +105,41 @@ def draw(entries: Sequence[Entry]) -> Chosen:
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters")
     names = {entry.key: entry.name for entry in entries}
     with row:
-        documents = many(_("Documents"), list(names), told_apart(names), "doc")
-        kinds = many(_("Kind"), list(KINDS), KIND, "kind")
-        statuses = many(_("Status"), list(STATUSES), STATUS, "status")
+        documents = many(_("Documents"), list(names), told_apart(names), "doc", width=WIDTH)
+        kinds = many(_("Kind"), list(KINDS), KIND, "kind", width=WIDTH)
+        statuses = many(_("Status"), list(STATUSES), STATUS, "status", width=WIDTH)
         chosen = whose(entries)
     kept = decided([entry for entry in entries if entry.key in documents] or entries, chosen)
     return Chosen({entry.key: entry for entry in kept}, chosen, frozenset(kinds), frozenset(statuses))
 
 
-def many(label: str, options: Sequence[K], words: Mapping[K, str], key: str) -> list[K]:
-    """Any number of options; none means all. They stand in the address under `key`."""
-    held = [option for option in options if option in st.query_params.get_all(key)]
+def many(label: str, options: Sequence[K], words: Mapping[K, str], key: str, *, width: int | None = None) -> list[K]:
+    """Any number of options; none means all. They stand in the address under `key`.
+
+    Args:
+        label: what is chosen.
+        options: the codes.
+        words: each of them in words.
+        key: of the widget.
+        width: in pixels; without it, as wide as there is room.
+    """
+    bound(key, options)
     chosen = st.multiselect(
-        label, options, default=held, format_func=words.__getitem__, key=f"many_{key}", placeholder=_("all"), width=220
+        label, options, format_func=words.__getitem__, key=key, placeholder=_("all"), width=width or "stretch"
     )
-    if chosen:
-        st.query_params[key] = list(chosen)
-    elif key in st.query_params:
-        del st.query_params[key]
+    keep(key, chosen)
     return chosen
+
+
+def one(label: str, words: Mapping[K, str], key: str) -> K:
+    """One of several; the first needs no place in the address."""
+    options = list(words)
+    bound(key, options, options[0])
+    chosen = st.segmented_control(
+        label, options, format_func=words.__getitem__, key=key, required=True, label_visibility="collapsed"
+    )
+    keep(key, [chosen] if chosen and chosen != options[0] else [])
+    return chosen or options[0]
 
 
 def bound(key: str, options: Sequence[str], plain: str | None = None) -> None:
@@ -134,7 +151,8 @@ def bound(key: str, options: Sequence[str], plain: str | None = None) -> None:
         plain: what is chosen where the address asks for none of them; without it, any number may be chosen.
     """
     told = st.query_params.get_all(key)
-    if told == st.session_state.get(f"{key}_told"):
+    # A widget that another page did not draw has forgotten what it held.
+    if key in st.session_state and told == st.session_state.get(f"{key}_told"):
         return
     st.session_state[f"{key}_told"] = told
     asked = [option for option in options if option in told]
@@ -155,21 +173,6 @@ def keep(key: str, chosen: Sequence[str]) -> None:
         st.query_params[key] = list(chosen)
     else:
         del st.query_params[key]
-
-
-def one(label: str, words: Mapping[K, str], key: str) -> K:
-    """One of several; the first needs no place in the address."""
-    options = list(words)
-    asked = cast(K, st.query_params.get(key, ""))
-    chosen = st.segmented_control(
-        label, options, default=asked if asked in options else options[0], format_func=words.__getitem__,
-        key=f"one_{key}", required=True, label_visibility="collapsed",
-    )  # fmt: skip
-    if chosen and chosen != options[0]:
-        st.query_params[key] = chosen
-    elif key in st.query_params:
-        del st.query_params[key]
-    return chosen or options[0]
 
 
 def only(found: Mentions, documents: Sequence[str]) -> Mentions:
@@ -204,7 +207,7 @@ def whose(entries: Sequence[Entry], key: str = "whose") -> str:
         options,
         format_func=lambda name: _("all, as settled") if name == SETTLED else name,
         key=key,
-        width=220,
+        width=WIDTH,
     )
     return own if chosen is None else chosen
 

@@ -6,8 +6,8 @@ What is chosen stands in the address, so that a reload or a bookmark shows the s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -23,7 +23,6 @@ __all__ = ["counts", "draw"]
 
 ORDER = Words({"text": N_("as in the text"), "uncertain": N_("least sure first"), "warnings": N_("warnings first")})
 ANY = ""
-K = TypeVar("K", bound=str)
 # The key of a widget is also its name in the address; what it has where nothing is filtered.
 UNFILTERED: dict[str, Any] = {
     "kind": [],
@@ -92,9 +91,9 @@ def counts(annotations: tuple[Annotation, ...], shown: int, figures: Progress) -
 
 def _filter(desk: Desk, found: str) -> Filter:
     annotations = desk.document.annotations
-    kinds = _several(_("Kind"), KINDS, KIND, "kind")
-    statuses = _several(_("Status"), STATUSES, STATUS, "status")
-    forms = _several(_("Form"), FORMS, FORM, "form")
+    kinds = filters.many(_("Kind"), KINDS, KIND, "kind")
+    statuses = filters.many(_("Status"), STATUSES, STATUS, "status")
+    forms = filters.many(_("Form"), FORMS, FORM, "form")
     low, high = st.slider(_("Certainty in percent"), 0, 100, (0, 100), step=5, key="sure", bind="query-params")
     warned = st.checkbox(_("only with a warning"), key="warned", bind="query-params")
     warning = _any_or(_("Warning"), WARNING, "warning")
@@ -111,14 +110,6 @@ def _filter(desk: Desk, found: str) -> Filter:
         reference=reference or ANY,
         text=found,
     )
-
-
-def _several(label: str, options: Sequence[K], words: Mapping[K, str], key: str) -> list[K]:
-    """Any number of options; none means all."""
-    filters.bound(key, options)
-    chosen = st.multiselect(label, options, format_func=words.__getitem__, key=key, placeholder=_("all"))
-    filters.keep(key, chosen)
-    return chosen
 
 
 def _any_or(label: str, words: Mapping[str, str], key: str) -> str:

@@ -92,7 +92,7 @@ def test_a_second_look_reads_no_document(workspace: Workspace, monkeypatch: pyte
         at = go(start("Ada"), "insights", view=view)
         assert sorted(read) == sorted(expected)
         read.clear()
-        at.multiselect(key="many_kind").set_value(["treaty"]).run()
+        at.multiselect(key="kind").set_value(["treaty"]).run()
         go(start("Ada"), "insights", view=view)
         assert read == []
     reject_first(workspace, keys[1], "Ada")
@@ -117,7 +117,7 @@ def test_what_is_held_is_bounded_for_the_app() -> None:
 
 def test_the_table_of_authorities_downloads_as_it_is_filtered(workspace: Workspace) -> None:
     at = go(start("Ada"), "insights", view="authorities")
-    at.multiselect(key="many_kind").set_value(["constitution"]).run()
+    at.multiselect(key="kind").set_value(["constitution"]).run()
     assert not at.exception
     offered = [button.proto.id for button in at.get("download_button")]
     assert len([name for name in offered if "authorities-" in name]) == 3

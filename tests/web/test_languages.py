@@ -153,7 +153,7 @@ def test_every_word_of_a_page_is_marked_for_translation(workspace: Workspace, mo
     told = {(a.reference, path) for a in annotate_by_hand(TEXT).annotations for path in a.pinpoints if a.reference}
     subjects = {references.article_subject(reference.id, path) for reference, path in told}
     titles = {i.title for i in map(references.instrument, SHOWN) if i is not None}
-    same = SAME | CUT | subjects | titles | {a.quote for a in annotate_by_hand(TEXT).annotations}
+    same = SAME | CUT | set(SHOWN) | subjects | titles | {a.quote for a in annotate_by_hand(TEXT).annotations}
     whole = " ".join(TEXT.split())
     left = set()
     for place, at in walk(workspace):
@@ -162,8 +162,8 @@ def test_every_word_of_a_page_is_marked_for_translation(workspace: Workspace, mo
         left |= {(place, box.label) for box in at.multiselect if not box.proto.placeholder}
         for shown in words(at, unmarked):
             for piece in re.split(r" · |: | – |, |[“”✓✕○●⚠]", shown):
-                bare = " ".join(piece.split()).strip(".… 📰")
-                known = bare in same or (len(bare) > 12 and bare in whole)
+                bare = " ".join(piece.split()).strip(".… 📰·")
+                known = bare in same or (len(bare) > 12 and bare in whole) or re.fullmatch(r"\d\d:\d\d UTC", bare)
                 if re.search(r"[^\W\d_]{2}", bare) and not known:
                     left.add((place, piece))
     assert left == set()

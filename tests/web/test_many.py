@@ -134,14 +134,14 @@ def test_documents_of_one_name_are_chosen_apart(workspace: Workspace) -> None:
     for number in range(2):
         workspace.open(annotate_by_hand(source_from_text(f"{TEXT}\n{number}", "same (1).txt")))
     at = go(start("Ada"), "insights")
-    box = at.multiselect(key="many_doc")
+    box = at.multiselect(key="doc")
     # Words of others stand there as they are: a select box reads no markup.
     assert MARKUP in box.options
     keys = [entry.key for entry in workspace.entries() if entry.name == "same (1).txt"]
     named = [f"same (1).txt ({key})" for key in keys]
     assert [name for name in box.options if name.startswith("same")] == named
     for key, name in zip(keys, named, strict=True):
-        at.multiselect(key="many_doc").set_value([name]).run()
+        at.multiselect(key="doc").set_value([name]).run()
         assert at.query_params["doc"] == key
 
 
