@@ -74,14 +74,14 @@ TEXTS = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with something on every page: texts of both directions, two reviewers, one deleted text."""
+    """A server with something on every page: texts of both directions, three reviewers, one deleted text."""
     place = tmp_path_factory.mktemp("shared") / "w.sqlite3"
     workspace = Workspace(place)
     for name, text in TEXTS.items():
         key = workspace.open(annotate(source_from_text(text, name))).key
-        for reviewer, step in (("Ada", confirm), ("Grace", reject)):
+        for reviewer, step in (("Ada", confirm), ("Grace", reject), ("Eve", confirm)):
             review = workspace.review(key, reviewer)
             assert review is not None
             known = next(a.id for a in review.document.annotations if a.reference is not None)
@@ -95,10 +95,20 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.kill()
 
 
+def at(browser: Browser, server: Server, reviewer: str) -> Iterator[Page]:
+    """A page of a server for one reviewer, whose decisions are nobody else's."""
+    with watched(browser.new_context(viewport={"width": 1280, "height": 720}, accept_downloads=True)) as page:
+        page.context.add_cookies([{"name": "annotator_reviewer", "value": reviewer, "url": server.address}])
+        yield page
+
+
 @pytest.fixture
 def ada(browser: Browser, shared: Server) -> Iterator[Page]:
-    """A page of the shared server for a reviewer called Ada."""
-    with watched(browser.new_context(viewport={"width": 1280, "height": 720}, accept_downloads=True)) as page:
-        page.context.add_cookies([{"name": "annotator_reviewer", "value": "Ada", "url": shared.address}])
-        page.goto(shared.address)
-        yield page
+    """A page for Ada, who leaves what she finds as it was."""
+    yield from at(browser, shared, "Ada")
+
+
+@pytest.fixture
+def eve(browser: Browser, shared: Server) -> Iterator[Page]:
+    """A page for Eve, who decides and adds."""
+    yield from at(browser, shared, "Eve")

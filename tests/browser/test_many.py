@@ -79,7 +79,7 @@ def test_a_chart_follows_the_theme_and_stands_on_a_table(ada: Page, shared: Serv
     ada.emulate_media(color_scheme="dark")
     pick(ada, "kind", "treaty")
     ada.wait_for_function(DRAWN, arg=DARK)
-    assert not ada.evaluate(DRAWN, LIGHT)
+    ada.wait_for_function(f"(colour) => !({DRAWN})(colour)", arg=LIGHT)
 
     ada.locator(".st-key-table_instruments summary").click()
     table = ada.locator(".st-key-table_instruments [role=grid]")

@@ -71,6 +71,15 @@ function isField(target) {
 function focusOn(key, pane, tries = 40) {
   if (key === "text") return pane.focus({ preventScroll: true });
   const field = document.querySelector(`.st-key-${key} input, .st-key-${key} textarea`);
-  if (field) field.focus();
-  else if (tries > 0) setTimeout(() => focusOn(key, pane, tries - 1), 50);
+  if (field) {
+    field.focus();
+    inSight(field);
+  } else if (tries > 0) setTimeout(() => focusOn(key, pane, tries - 1), 50);
+}
+
+// The form may still grow above a field that has the focus and push it out of sight.
+function inSight(field, looks = 10) {
+  if (document.activeElement !== field) return;
+  field.scrollIntoView({ block: "nearest" });
+  if (looks > 0) setTimeout(() => inSight(field, looks - 1), 60);
 }
