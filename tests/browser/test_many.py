@@ -44,6 +44,7 @@ def test_the_concordance_decides_exactly_what_is_filtered(ada: Page, shared: Ser
     pick(ada, "status", "suggested")
     pick(ada, "doc", "news.txt")
     expect(told).to_contain_text("1 document")
+    settle(ada)  # the count is drawn before the rows
     shown = ada.locator(".kwic a").all_inner_texts()
     assert 0 < len(shown) < every
     # The choice stands in the address and outlives a reload.
