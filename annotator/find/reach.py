@@ -13,6 +13,7 @@ from collections.abc import Callable
 from annotator.find.dates import Date, Dates
 from annotator.fold import Folded
 from annotator.references import Meaning, References
+from annotator.references.stems import LONG_WORD
 
 __all__ = ["reach", "subject_behind", "subject_end"]
 
@@ -39,7 +40,6 @@ _YEAR_BEFORE = re.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
 # "Vienna Convention on the Law of Treaties 1969"
 _YEAR_BEHIND = re.compile(r"[ ](?P<year>1[5-9]\d{2}|20\d{2})(?![\w/-]|\.\d)(?:[ ](?:года|г\.))?")
 _CJK_BEFORE = re.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 # "relating to the Status of Refugees" behind a name that the tables have without it.
 _RELATING = re.compile(
     r"""
@@ -161,12 +161,12 @@ def subject_end(folded: Folded, end: int, meanings: tuple[Meaning, ...], referen
         known.update(
             word[:6]
             for name in references.names_of.get(meaning.id, ())
-            for word in _LONG_WORD.findall(name)
+            for word in LONG_WORD.findall(name)
         )
         if instrument is not None:
-            known.update(word[:6] for word in _LONG_WORD.findall(instrument.title.lower()))
+            known.update(word[:6] for word in LONG_WORD.findall(instrument.title.lower()))
     stop = end
-    for word in _LONG_WORD.finditer(found["subject"]):
+    for word in LONG_WORD.finditer(found["subject"]):
         if word[0][:6] not in known:
             at = found.start("subject") + word.start()
             return end if folded.cased[at].isupper() else stop
