@@ -17,8 +17,9 @@ from annotator.web.messages import hear
 from annotator.web.wording import KEY_NAMES, KEYS, html, literal
 
 
+@st.fragment
 def page() -> None:
-    """Draw the page for the document in the address."""
+    """Draw the page for the document in the address. A step of the review draws this part anew and not the frame."""
     desk = session.desk(st.query_params.get("doc", ""))
     if desk is None:
         st.info(_("This document is not in the workspace. Open it again from its file."))
@@ -29,7 +30,7 @@ def page() -> None:
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
         toolbar.draw(desk)
-        text.draw(desk, form.SAVES if desk.mode != "look" else "")
+        text.draw(desk, form.SAVES)
     with right, st.container(key="card"):
         if desk.mode == "look":
             card.draw(desk)
@@ -40,6 +41,8 @@ def page() -> None:
         desk.help = False
         _help()
     detect_again.show(desk.tell)
+    # The first decision asks the engine for other mentions of the name.
+    session.warm_up()
 
 
 def _header(row: Any, desk: Desk) -> None:
@@ -65,9 +68,14 @@ def _header(row: Any, desk: Desk) -> None:
         on_click=detect_again.ask,
         args=([desk.key],),
     )
-    with row.popover(_("Download"), type="tertiary", key="downloads", icon=":material/download:"):
-        for kind in FORMATS:
-            _download(kind, desk)
+    menu = row.popover(
+        _("Download"), type="tertiary", key="downloads", icon=":material/download:", on_change="rerun"
+    )
+    # Drawn only while it is open: a decision would wait for all of them.
+    if menu.open:
+        with menu:
+            for kind in FORMATS:
+                _download(kind, desk)
 
 
 def _download(kind: Format, desk: Desk) -> None:

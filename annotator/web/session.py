@@ -33,6 +33,7 @@ from annotator.review import (
 )
 from annotator.web import own_tables, who
 from annotator.web.desk import Desk, Suggestion
+from annotator.web.garbage import set_aside
 
 # A longer text would keep the page busy for too long; the command line takes it.
 LONGEST_TEXT = 10_000_000
@@ -113,7 +114,13 @@ def warm_up() -> Future[Document]:
 @st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=_BY_DIGEST)
 def _warm_up(tables: References) -> Future[Document]:
     with_one_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="warm-up")
-    return with_one_thread.submit(annotate, "See article 1 of the Charter of the United Nations.", references=tables)
+    return with_one_thread.submit(_made_ready, tables)
+
+
+def _made_ready(tables: References) -> Document:
+    found = annotate("See article 1 of the Charter of the United Nations.", references=tables)
+    set_aside()
+    return found
 
 
 @st.cache_resource(show_spinner=False, max_entries=1, hash_funcs=_BY_DIGEST)
@@ -203,6 +210,7 @@ def desk(key: str) -> Desk | None:
     st.session_state["last_document"] = key
     st.session_state.pop("gone_to", None)
     _go(made)
+    set_aside()
     return made
 
 

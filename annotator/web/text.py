@@ -28,17 +28,17 @@ def message() -> Mapping[str, Any]:
     return said if isinstance(said, Mapping) else {}
 
 
-def draw(desk: Desk, saves: str = "") -> None:
+def draw(desk: Desk, saves: str) -> None:
     """Put the text on the page.
 
     Args:
         desk: what to show.
-        saves: key of the button that saves the form which is open, for Ctrl+Enter.
+        saves: key of the button that saves a form while one is open, for Ctrl+Enter.
     """
     _component()(key=KEY, data=data(desk, saves), on_message_change=_nothing)
 
 
-def data(desk: Desk, saves: str = "") -> dict[str, Any]:
+def data(desk: Desk, saves: str) -> dict[str, Any]:
     """What the browser needs to know now, leaving out what it was sent before."""
     annotations = desk.document.annotations
     line = desk.line()
@@ -61,6 +61,7 @@ def data(desk: Desk, saves: str = "") -> dict[str, Any]:
         "failed": desk.failed,
         "offer": _offer(desk),
         "saves": saves,
+        "form": desk.mode != "look",
         "focus": {"on": desk.focus[0], "n": desk.focus[1]} if desk.focus else None,
         "words": words(),
     }

@@ -6,6 +6,7 @@ const WHOLE = 1000000; // up to here all chunks are filled in the end, so that t
 const LINE_HEIGHT = 30; // px, for the height of a box before it is filled
 const LINE_LENGTH = 72;
 const NEAR = "150% 0px"; // how far around the sight chunks are filled
+const PART = 40; // chunks in a part: of what is far from sight, the browser looks at the parts alone, in every frame
 
 class Sheet {
   constructor(pane, body, dress) {
@@ -15,10 +16,13 @@ class Sheet {
     this.chunks = [];
     this.drawn = [];
     this.round = 0;
-    this.sight = new IntersectionObserver((entries) => this.seen(entries), { root: pane, rootMargin: NEAR });
+    const near = { root: pane, rootMargin: NEAR };
+    this.parts = new IntersectionObserver((entries) => this.passed(entries), near);
+    this.sight = new IntersectionObserver((entries) => this.seen(entries), near);
   }
 
   load(text) {
+    this.parts.disconnect();
     this.sight.disconnect();
     const round = ++this.round;
     this.text = text;
@@ -37,9 +41,18 @@ class Sheet {
       this.length += codePoints(text.slice(at, to));
     }
     for (const { node, rows } of this.chunks) this.box(node, rows * LINE_HEIGHT);
-    this.body.replaceChildren(...this.chunks.map(({ node }) => node));
+    const parts = [];
+    for (let first = 0; first < this.chunks.length; first += PART) {
+      const held = this.chunks.slice(first, first + PART);
+      const node = element("div", "an-part");
+      node.held = held;
+      node.append(...held.map((chunk) => chunk.node));
+      node.style.containIntrinsicSize = `auto ${held.reduce((sum, { rows }) => sum + rows, 0) * LINE_HEIGHT}px`;
+      parts.push(node);
+    }
+    this.body.replaceChildren(...parts);
     this.pane.scrollTop = 0;
-    for (const { node } of this.chunks) this.sight.observe(node);
+    for (const node of parts) this.parts.observe(node);
     if (text.length <= WHOLE) this.fillOn(0, round);
   }
 
@@ -53,11 +66,18 @@ class Sheet {
     node.style.containIntrinsicSize = `auto ${height}px`;
   }
 
-  seen(entries) {
+  passed(entries) {
     for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) this.fill(target.chunk);
-      else if (this.text.length > WHOLE) this.empty(target.chunk);
+      for (const { node } of target.held) this.sight[isIntersecting ? "observe" : "unobserve"](node);
     }
+  }
+
+  seen(entries) {
+    const far = this.text.length > WHOLE ? entries.filter((entry) => !entry.isIntersecting) : [];
+    // Heights are asked for before anything is changed: each question after a change lays the whole text out anew.
+    const heights = far.map(({ target }) => target.offsetHeight);
+    far.forEach(({ target }, at) => this.empty(target.chunk, heights[at]));
+    for (const { target, isIntersecting } of entries) if (isIntersecting) this.fill(target.chunk);
   }
 
   // A few chunks whenever the browser has nothing to do.
@@ -110,11 +130,11 @@ class Sheet {
   }
 
   // A chunk that holds an end of the selection stays.
-  empty(chunk) {
+  empty(chunk, height) {
     if (!chunk.filled) return;
     const selection = document.getSelection();
     if (selection && !selection.isCollapsed && [selection.anchorNode, selection.focusNode].some((n) => chunk.node.contains(n))) return;
-    this.box(chunk.node, chunk.node.offsetHeight);
+    this.box(chunk.node, height);
     this.forget(chunk);
     chunk.node.replaceChildren();
   }
@@ -183,7 +203,8 @@ class Sheet {
   // A place in the page as a code-point offset; null outside the text.
   offset(node, inNode) {
     if (!this.body.contains(node)) return null;
-    if (node === this.body) return this.chunks[inNode]?.start ?? this.length;
+    if (node === this.body) return node.children[inNode]?.held[0].start ?? this.length;
+    if (node.held) return node.held[inNode]?.start ?? this.chunks[this.chunks.indexOf(node.held.at(-1)) + 1]?.start ?? this.length;
     if (node.chunk) return node.children[inNode]?.start ?? this.chunks[this.chunks.indexOf(node.chunk) + 1]?.start ?? this.length;
     const block = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".an-p");
     if (!block) return null;

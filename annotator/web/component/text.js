@@ -352,7 +352,7 @@ class View {
       this.pane.focus({ preventScroll: true });
       return;
     }
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && this.data?.saves) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && this.forming()) {
       // A field tells what is in it when it is left.
       this.pane.focus({ preventScroll: true });
       this.save();
@@ -370,7 +370,7 @@ class View {
     else if (command.do === "find") focusOn("find", this.pane, 1);
     else if (command.do === "pick") this.pick();
     // With a form open, "a" accepts the form as it is filled.
-    else if (command.do === "confirm" && this.data?.saves) this.save();
+    else if (command.do === "confirm" && this.forming()) this.save();
     else this.post(command);
   }
 
@@ -402,11 +402,20 @@ class View {
     return { do: "nudge", edge: event.shiftKey ? "start" : "end", by };
   }
 
+  // Whether a form is open or opening: its button and the word of it come one shortly after the other.
+  forming() {
+    return Boolean(this.data && (this.data.form || this.saver()));
+  }
+
+  saver() {
+    return document.querySelector(`.st-key-${this.data.saves} button`);
+  }
+
   // The form may still be on its way: look for its button for a moment.
   save(tries = 20) {
-    const button = document.querySelector(`.st-key-${this.data.saves} button`);
+    const button = this.saver();
     if (button) button.click();
-    else if (tries > 0 && this.data.saves) setTimeout(() => this.save(tries - 1), 50);
+    else if (tries > 0 && this.data.form) setTimeout(() => this.save(tries - 1), 50);
   }
 
   command(event, inside) {
