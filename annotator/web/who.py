@@ -93,8 +93,9 @@ def _said() -> None:
 
 
 def _of_login() -> str:
-    """The address is one person's only; a name may be two's."""
-    told = (st.user.get(field) for field in ("email", "preferred_username", "name", "sub"))
+    """The address is one person's only; a name may be two's. An address nobody proved may be another person's."""
+    fields = ("email", "preferred_username", "name", "sub")
+    told = (st.user.get(field) for field in fields if field != "email" or st.user.get("email_verified") is not False)
     return next((found for value in told if isinstance(value, str) and (found := tidy(value))), "reviewer")
 
 

@@ -96,8 +96,8 @@ def test_a_login_gives_the_name(browser: Browser, guarded: Server, provider: Pro
         page.reload()
         page.get_by_role("button", name="Log in").wait_for()
 
-        # The next person at the same browser is another reviewer.
-        provider.person = {"sub": "18", "name": "Bob"}
+        # The next person at the same browser is another reviewer, also with an address that was never proved.
+        provider.person = {"sub": "18", "name": "Bob", "email": "ada@example.org", "email_verified": False}
         sign_in(page, guarded)
         expect(page.locator(".st-key-who_popover")).to_contain_text("Bob")
         page.get_by_role("link", name="secret matter.txt").click()
