@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from annotator.export import load
 from annotator.model import Generator
 from annotator.review import Workspace
-from tests.browser.serving import PATIENCE, Server
+from tests.browser.serving import PATIENCE, Server, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -318,3 +318,29 @@ def test_two_reviewers_at_once_keep_their_decisions_apart(page: Page, browser: B
     key = workspace.entries()[0].key
     assert {entry.name: entry.progress.reviewed for entry in workspace.reviewers(key)}["Grace"] == 1
     assert sorted(entry.progress.reviewed for entry in workspace.reviewers(key)) == [1, 2]
+
+
+# Whether the chunks that are filled all lie within some sixty of a share of the text. The first one, which holds the
+# citation at hand, may stay.
+NEAR = """(share) => {
+  const boxes = [...document.querySelectorAll('.an-chunk')];
+  const filled = boxes.flatMap((box, at) => box.firstChild ? [at] : []);
+  const near = (at) => Math.abs(at - share * boxes.length) < 60;
+  return filled.some(near) && filled.every((at) => !at || near(at));
+}"""
+
+
+def test_what_a_jump_leaves_behind_is_emptied(page: Page) -> None:
+    """Of a text too long to be held on the page whole, only what is near the sight is: the rest are empty boxes."""
+    words = "The parties met again in the afternoon and heard what the witnesses had to say about the matter at hand.\n"
+    upload(page, f"See article 51 of the Charter of the United Nations.\n{words * 12_000}The end.\n")
+    settle(page)
+    assert page.evaluate("document.querySelectorAll('.an-chunk').length") > 400
+    for share in (0.3, 0.9, 0.0, 0.6):
+        page.evaluate(
+            "(share) => { document.querySelector('.an-pane').scrollTop ="
+            " share * document.querySelector('.an-text').scrollHeight }",
+            share,
+        )
+        # Asked in every frame, the browser would draw every frame, and tell of what is left in another order.
+        page.wait_for_function(NEAR, arg=share, polling=300)

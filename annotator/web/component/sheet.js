@@ -41,6 +41,15 @@ class Sheet {
       this.length += codePoints(text.slice(at, to));
     }
     for (const { node, rows } of this.chunks) this.box(node, rows * LINE_HEIGHT);
+    const parts = this.parted();
+    this.body.replaceChildren(...parts);
+    this.pane.scrollTop = 0;
+    for (const node of parts) this.parts.observe(node);
+    if (text.length <= WHOLE) this.fillOn(0, round);
+  }
+
+  // The chunks in parts, each a node that knows what it holds.
+  parted() {
     const parts = [];
     for (let first = 0; first < this.chunks.length; first += PART) {
       const held = this.chunks.slice(first, first + PART);
@@ -50,10 +59,7 @@ class Sheet {
       node.style.containIntrinsicSize = `auto ${held.reduce((sum, { rows }) => sum + rows, 0) * LINE_HEIGHT}px`;
       parts.push(node);
     }
-    this.body.replaceChildren(...parts);
-    this.pane.scrollTop = 0;
-    for (const node of parts) this.parts.observe(node);
-    if (text.length <= WHOLE) this.fillOn(0, round);
+    return parts;
   }
 
   // The spans to draw, in the order of the text; where one lies on another the first has the place.
@@ -66,18 +72,28 @@ class Sheet {
     node.style.containIntrinsicSize = `auto ${height}px`;
   }
 
+  // A part that a jump leaves behind is told of here alone, so its chunks are emptied here too.
   passed(entries) {
+    const left = [];
     for (const { target, isIntersecting } of entries) {
       for (const { node } of target.held) this.sight[isIntersecting ? "observe" : "unobserve"](node);
+      if (!isIntersecting) left.push(...target.held);
     }
+    this.leave(left);
   }
 
   seen(entries) {
-    const far = this.text.length > WHOLE ? entries.filter((entry) => !entry.isIntersecting) : [];
-    // Heights are asked for before anything is changed: each question after a change lays the whole text out anew.
-    const heights = far.map(({ target }) => target.offsetHeight);
-    far.forEach(({ target }, at) => this.empty(target.chunk, heights[at]));
+    this.leave(entries.filter((entry) => !entry.isIntersecting).map(({ target }) => target.chunk));
     for (const { target, isIntersecting } of entries) if (isIntersecting) this.fill(target.chunk);
+  }
+
+  // Chunks gone out of sight: in a text too long to be filled whole they are emptied.
+  leave(chunks) {
+    if (this.text.length <= WHOLE) return;
+    const filled = chunks.filter((chunk) => chunk.filled);
+    // Heights are asked for before anything is changed: each question after a change lays the whole text out anew.
+    const heights = filled.map(({ node }) => node.offsetHeight);
+    filled.forEach((chunk, at) => this.empty(chunk, heights[at]));
   }
 
   // A few chunks whenever the browser has nothing to do.
@@ -131,7 +147,6 @@ class Sheet {
 
   // A chunk that holds an end of the selection stays.
   empty(chunk, height) {
-    if (!chunk.filled) return;
     const selection = document.getSelection();
     if (selection && !selection.isCollapsed && [selection.anchorNode, selection.focusNode].some((n) => chunk.node.contains(n))) return;
     this.box(chunk.node, height);
@@ -204,14 +219,18 @@ class Sheet {
   offset(node, inNode) {
     if (!this.body.contains(node)) return null;
     if (node === this.body) return node.children[inNode]?.held[0].start ?? this.length;
-    if (node.held) return node.held[inNode]?.start ?? this.chunks[this.chunks.indexOf(node.held.at(-1)) + 1]?.start ?? this.length;
-    if (node.chunk) return node.children[inNode]?.start ?? this.chunks[this.chunks.indexOf(node.chunk) + 1]?.start ?? this.length;
+    if (node.held) return node.held[inNode]?.start ?? this.startBehind(node.held.at(-1));
+    if (node.chunk) return node.children[inNode]?.start ?? this.startBehind(node.chunk);
     const block = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".an-p");
     if (!block) return null;
     const range = document.createRange();
     range.setStart(block, 0);
     range.setEnd(node, inNode);
     return block.start + codePoints(range.toString());
+  }
+
+  startBehind(chunk) {
+    return this.chunks[this.chunks.indexOf(chunk) + 1]?.start ?? this.length;
   }
 
   slice(start, end) {
