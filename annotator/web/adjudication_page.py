@@ -12,7 +12,7 @@ from annotator.web import filters, session
 from annotator.web.i18n import N_, Words, _, _n, figure
 from annotator.web.insights_page import table
 from annotator.web.told import told
-from annotator.web.wording import KIND, SIGN, STATUS, html, literal, pinpoint, stated
+from annotator.web.wording import KIND, SIGN, STATUS, html, in_a_line, literal, pinpoint, stated
 
 A_PAGE = 10
 CONTEXT = 90
@@ -70,7 +70,8 @@ def _choose() -> None:
             width="stretch",
         )
         settled = f" · {_('settled in part or whole')}" if entry.settled else ""
-        row.html(f'<span class="card-small"><bdi>{html(", ".join(entry.reviewers))}</bdi>{html(settled)}</span>')
+        who = f'<span class="card-small"><bdi>{html(", ".join(entry.reviewers))}</bdi>{html(settled)}</span>'
+        row.html(who, width="content")
 
 
 def _adjudicate(key: str, found: Adjudication) -> None:
@@ -121,10 +122,12 @@ def _value(number: float | None) -> str:
 def _item(key: str, found: Adjudication, item: Item, *, keys: bool) -> None:
     text = found.document.text
     with st.container(key=f"item_{item.start}", border=item.left):
-        before = " ".join(text[max(0, item.start - CONTEXT) : item.start].split())
-        after = " ".join(text[item.end : item.end + CONTEXT].split())
-        quote = html(" ".join(text[item.start : item.end].split()))
-        st.html(f'<div class="card-span" dir="auto">{html(before)} <mark>{quote}</mark> {html(after)}</div>')
+        before = text[max(0, item.start - CONTEXT) : item.start]
+        after = text[item.end : item.end + CONTEXT]
+        begins = "…" if item.start > CONTEXT else ""
+        ends = "…" if item.end + CONTEXT < len(text) else ""
+        before, quote, after = (html(in_a_line(part)) for part in (before, text[item.start : item.end], after))
+        st.html(f'<div class="card-span" dir="auto">{begins}{before}<mark>{quote}</mark>{after}{ends}</div>')
         st.html(f'<p class="card-small">{html(_state(item))}</p>')
         columns = st.columns(len(item.versions))
         for number, (column, version) in enumerate(zip(columns, item.versions, strict=True), start=1):

@@ -14,7 +14,7 @@ from annotator.web import filters, session
 from annotator.web.card import reference_html
 from annotator.web.i18n import N_, Words, _, _n
 from annotator.web.told import told
-from annotator.web.wording import FORM, KIND, SIGN, STATUS, WARNING, html, literal, pinpoint, told_apart
+from annotator.web.wording import FORM, KIND, SIGN, STATUS, WARNING, html, in_a_line, literal, pinpoint, told_apart
 
 A_PAGE = 50
 UNDONE: Words[str] = Words({"undo": N_("Undo"), "redo": N_("Redo")})
@@ -213,11 +213,10 @@ def lines(items: Sequence[Mention]) -> str:
         address = "review?" + urlencode({"doc": item.document, "citation": item.annotation})
         facts = [f"{STATUS[item.status]} {SIGN[item.status]}".strip(), *(pinpoint(path) for path in item.pinpoints)]
         facts += [f"⚠ {WARNING.get(code, code)}" for code in item.warnings]
-        # Runs of white space are one space here: a line of a concordance is a line.
-        before, quote, after = (" ".join(part.split()) for part in (item.prefix, item.quote, item.suffix))
+        before, quote, after = (in_a_line(part) for part in (item.prefix, item.quote, item.suffix))
         made.append(
-            f'<div class="kwic" dir="auto"><span class="kwic-before"><bdi>{html(before)}</bdi></span>'
-            f'<span><a href="{html(address)}" target="_self">{html(quote)}</a> {html(after)}</span></div>'
+            f'<div class="kwic" dir="auto"><span class="kwic-before"><bdi>{html(before.strip())}</bdi></span>'
+            f'<span><a href="{html(address)}" target="_self">{html(quote)}</a>{html(after)}</span></div>'
             f'<div class="kwic-facts">{html(" · ".join(facts))}</div>'
         )
     return f'<div class="kwics">{"".join(made)}</div>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from html import escape
@@ -191,6 +192,15 @@ def html(text: str) -> str:
     '&lt;img src=x&gt; &amp; &quot;so&quot;'
     """
     return escape(text, quote=True)
+
+
+def in_a_line(text: str) -> str:
+    """A stretch of a text with each run of white space as one space, so that it joins the stretch beside it.
+
+    >>> in_a_line("the Charter\\n  and "), in_a_line(".\\n")
+    ('the Charter and ', '. ')
+    """
+    return re.sub(r"\s+", " ", text)
 
 
 def literal(text: str) -> str:
