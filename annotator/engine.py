@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from annotator.check import check
 from annotator.find import Finder
-from annotator.fold import Folded, fold
+from annotator.fold import Folded, Offsets, fold
 from annotator.model import Annotation, Document, Generator, Reference, Source
 from annotator.references import References, load_references
 from annotator.resolve import Resolved, Resolver
@@ -47,22 +47,25 @@ def annotate(text: str | Source, *, references: References | None = None) -> Doc
     """
     tables = references if references is not None else load_references()
     source = text if isinstance(text, Source) else _source(text)
-    finder, resolver = _steps(tables)
-    folded = fold(source.text)
-    found = finder.find(folded, lambda at: _opens_line(source.text, folded, at))
-    language = found.language
-    waiting = list(resolver.resolve(folded, found))
+    language, waiting, offsets = _resolved(source.text, tables)
     # Each citation is let go once its annotation is made: of a dense text both together are several times the text.
-    del found
     waiting.reverse()
     named: dict[str, Reference | None] = {}
     annotations = []
     while waiting:
-        annotations.append(_annotation(source, folded, waiting.pop(), tables, named))
+        annotations.append(_annotation(source, offsets, waiting.pop(), tables, named))
     if source.language in ("", "und"):
         source = replace(source, language=language or "und")
     generator = Generator("annotator", VERSION, tables.digest, tables.tables.overlay_names)
     return Document(source, generator, tuple(annotations))
+
+
+def _resolved(text: str, references: References) -> tuple[str, list[Resolved], Offsets]:
+    """The language of a text, its citations with what they mean, and what leads their offsets back to the text."""
+    finder, resolver = _steps(references)
+    folded = fold(text)
+    found = finder.find(folded, lambda at: _opens_line(text, folded, at))
+    return found.language, list(resolver.resolve(folded, found)), folded.offsets
 
 
 def _source(text: str) -> Source:
@@ -85,13 +88,13 @@ def _opens_line(text: str, folded: Folded, at: int) -> bool:
 
 def _annotation(
     source: Source,
-    folded: Folded,
+    offsets: Offsets,
     resolved: Resolved,
     references: References,
     named: dict[str, Reference | None],
 ) -> Annotation:
     """The annotation of what was resolved; `named` has the instruments the document named so far, each made once."""
-    start, end = folded.original(resolved.citation.start, resolved.citation.end)
+    start, end = offsets.span(resolved.citation.start, resolved.citation.end)
     text = source.text
     id = resolved.reference
     if id is not None and id not in named:

@@ -292,16 +292,16 @@ def _small(folded: Folded, hit: Hit) -> bool:
 def _title(folded: Folded, start: int, end: int, language: str) -> tuple[int, int]:
     """How far a generic word is the head of a title in capitals: "Relationship Agreement", "Acuerdo de Relación"."""
     if language == "en":
-        before = _CAPITALS_BEFORE.search(folded.cased, max(0, start - 70), start, timeout=TIMEOUT)
+        before = _CAPITALS_BEFORE.search(*folded.cased.around(max(0, start - 70), start), timeout=TIMEOUT)
         if before is not None:
-            start = before.start()
+            start -= before.end() - before.start()
     optional = _OPTIONAL.match(folded.text, end)
     if optional is not None:
         return start, optional.end()
     if language in ("en", "es", "fr", "pt", "it"):
-        after = _CAPITALS_AFTER.match(folded.cased, end, end + 120, timeout=TIMEOUT)
+        after = _CAPITALS_AFTER.match(folded.cased[end : end + 120], timeout=TIMEOUT)
         if after is not None:
-            end = after.end()
+            end += after.end()
     return start, end
 
 

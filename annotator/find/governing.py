@@ -16,7 +16,7 @@ import regex
 
 from annotator.find.scan import Hit
 from annotator.find.tokens import TIMEOUT
-from annotator.fold import Folded
+from annotator.fold import Cased, Folded
 
 __all__ = ["COUNCIL", "Governing", "plain_bodies", "stands_alone", "united_after", "united_before"]
 
@@ -124,15 +124,15 @@ def plain_bodies(folded: Folded, hits: Sequence[Hit], codes: Mapping[str, str]) 
     ]
 
 
-def _named_otherwise(cased: str, hit: Hit) -> bool:
-    if _NAME_BEHIND.match(cased, hit.end, timeout=TIMEOUT) is not None:
+def _named_otherwise(cased: Cased, hit: Hit) -> bool:
+    if _NAME_BEHIND.match(cased[hit.end : hit.end + 24], timeout=TIMEOUT) is not None:
         return True
     return _named_before(cased, hit.start)
 
 
-def _named_before(cased: str, at: int) -> bool:
+def _named_before(cased: Cased, at: int) -> bool:
     """Whether a word of a name with a capital stands right before an offset."""
-    before = _NAME_BEFORE.search(cased, max(0, at - 24), at, timeout=TIMEOUT)
+    before = _NAME_BEFORE.search(*cased.around(max(0, at - 24), at), timeout=TIMEOUT)
     return before is not None and before[0].strip().lower() not in _DETERMINERS
 
 

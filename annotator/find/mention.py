@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from annotator.find.pinpoint import Pinpoint
 from annotator.model import Form, Kind
+from annotator.pinpoints import Path
 from annotator.references import Meaning
 
 __all__ = ["Citation", "Mention"]
@@ -52,7 +54,15 @@ class Citation:
     def paths(self) -> tuple[str, ...]:
         """The pinpoint paths in the order of the text, each once; a name may itself be one ("Fourteenth Amendment")."""
         named = self.mention.paths if self.mention is not None else ()
-        paths = [str(path) for pin in self.pinpoints for path in pin.paths]
+        if not named and len(self.pinpoints) == 1:
+            return _written(self.pinpoints[0].paths)
+        paths = [path for pin in self.pinpoints for path in _written(pin.paths)]
         if named:
             paths = [f"{named[-1]}__{path}" for path in paths] or list(named)
         return tuple(dict.fromkeys(paths))
+
+
+@lru_cache(maxsize=4096)
+def _written(paths: tuple[Path, ...]) -> tuple[str, ...]:
+    """Paths as they are written, each once: the same few articles are cited over and over."""
+    return tuple(dict.fromkeys(map(str, paths)))

@@ -123,7 +123,7 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
         return False
     if hit.entry.meanings[0].pinpoint.startswith("amend_") and (
         folded.text[hit.start - 1 : hit.start] == "-"
-        or _ACT.match(folded.cased, hit.end, hit.end + 60, timeout=TIMEOUT) is not None
+        or _ACT.match(folded.cased[hit.end : hit.end + 60], timeout=TIMEOUT) is not None
         or _OTHER_AMENDED.match(folded.text, hit.end, timeout=TIMEOUT) is not None
     ):
         return False

@@ -12,6 +12,7 @@ values must be a separator of the language, so reading ends at the first thing t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -93,7 +94,7 @@ def read_pinpoint(folded: Folded, at: int, language: Language) -> Pinpoint | Non
             break
         parts.append((end, opening.word.start, len(paths)))
         paths, end = [*_shared(paths, more[0][0]), *more[0]], more[1]
-    unique = tuple(dict.fromkeys(paths))
+    unique = _shared_paths(tuple(dict.fromkeys(paths)))
     end = whole_end(folded, at, end, unique)
     return Pinpoint(at, end, unique, language.code, draft.unit, tuple(parts) if len(unique) == len(paths) else ())
 
@@ -224,18 +225,24 @@ def _take_bracket(draft: Draft) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
+def _shared_paths(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The same paths, held once: a long text cites the same few articles over and over."""
+    return paths
+
+
 def _take_capital(draft: Draft) -> bool:
     """Take the capital that parts an article whose paragraphs count anew: "Article 1 A (2)", "Art. 1 F lit. b"."""
     last = draft.steps[-1]
-    if not "A" <= draft.folded.cased[draft.end : draft.end + 3].lstrip(", ")[:1] <= "H":
-        return False
     if last.unit != "art" or not last.value.isdigit() or draft.shapes[-1] != "number":
         return False
-    found = _CAPITAL.match(draft.folded.cased, draft.end, timeout=TIMEOUT)
+    if not "a" <= draft.folded.text[draft.end : draft.end + 3].lstrip(", ")[:1] <= "h":
+        return False
+    found = _CAPITAL.match(draft.folded.cased[draft.end : draft.end + 24], timeout=TIMEOUT)
     if found is None:
         return False
     draft.steps[-1] = Step("art", last.value + found["letter"].lower())
-    draft.end = found.end("letter")
+    draft.end += found.end("letter")
     return True
 
 

@@ -229,9 +229,9 @@ def _value_token(folded: Folded, found: re.Match[str], language: Language) -> To
         if found["mark"] in ("a", "o") and language.code not in ("es", "pt", "it"):
             return Token("number", value + found["mark"], start, found.end("mark"))  # "104a bis 106" is a range
         if language.code == "de" and not found["suffix"]:
-            apart = _APART.match(folded.cased, end)
+            apart = _APART.match(folded.cased[end : end + 4])
             if apart is not None:
-                return Token("number", value + apart["tail"], start, apart.end())  # "Nr. 4 a GG"
+                return Token("number", value + apart["tail"], start, end + apart.end())  # "Nr. 4 a GG"
         if found["suffix"]:
             suffix = found["suffix"].strip(" _")
             vowel = found["tail"] in ("e", "y", "a", "o", "u") and found["suffix"][0] not in "-_"

@@ -22,15 +22,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from annotator.fold.capitals import Capitals, Cased
 from annotator.fold.offsets import Offsets
 from annotator.fold.points import Codes, decode, encode, level
 from annotator.fold.table import LINE, SPACE
 
-__all__ = ["Folded", "Offsets", "fold", "fold_name", "fold_names"]
+__all__ = ["Cased", "Folded", "Offsets", "fold", "fold_name", "fold_names"]
 
 _HYPHEN = ord("-")
 _BETWEEN = "\0"
-_SHORT = 200
 _CHUNK = 1 << 16
 # Two neighbours that folding neither drops nor joins with what stands beside them.
 _WORD = re.compile("[A-Za-z0-9а-яء-غف-ي\u4e00-\u9fff]{2}")
@@ -43,16 +43,16 @@ Mask = npt.NDArray[np.bool_]
 class Folded:
     """A folded text and, for each of its characters, the offset it had in the original.
 
-    `text` is for matching, `cased` is the same without lower-casing (it tells "CE" from "ce").
+    `text` is for matching, `cased` is the same without lower-casing (it tells "CE" from "ce"): look at stretches of it.
     """
 
     text: str
-    cased: str
+    cased: Cased
     offsets: Offsets
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the original code-point span of `text[start:end]` (a non-empty folded span)."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.offsets.span(start, end)
 
 
 def fold(text: str) -> Folded:
@@ -69,17 +69,14 @@ def fold(text: str) -> Folded:
     >>> fold("聯合國憲章").text
     '联合国宪章'
     """
-    if len(text) < _SHORT and _plain(text):
-        return Folded(text.lower(), text, Offsets(len(text)))
-    lower, cased, offsets = [], [], Offsets(0)
+    capitals, parts, offsets = Capitals(), [], Offsets(0)
     for start, stop in _chunks(text):
-        chunk_lower, chunk_cased, gone = _fold_chunk(text[start:stop])
-        lower.append(chunk_lower)
-        cased.append(chunk_cased)
-        offsets.extend(len(chunk_lower), gone)
-    folded = "".join(lower)
-    del lower  # before the other text is put together: a text of 50 MB is held as seldom as can be
-    return Folded(folded, "".join(cased), offsets)
+        lower, cased, gone = _fold_chunk(text[start:stop])
+        capitals.extend(lower, cased)
+        parts.append(decode(lower))
+        offsets.extend(len(lower), gone)
+    folded = "".join(parts)
+    return Folded(folded, Cased(folded, capitals), offsets)
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:
@@ -94,8 +91,8 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _fold_chunk(text: str) -> tuple[str, str, Positions]:
-    """The folded text, the same cased, and the offsets of the characters taken out."""
+def _fold_chunk(text: str) -> tuple[Codes, Codes, Positions]:
+    """The code points of the folded text, the same cased, and the offsets of the characters taken out."""
     raw = encode(text)
     lower, cased, gone = level(raw)
     line = lower == LINE
@@ -117,7 +114,7 @@ def _fold_chunk(text: str) -> tuple[str, str, Positions]:
         keep[more] = False
         lower, cased = lower[keep], cased[keep]
         gone = np.sort(np.concatenate((gone, _before_removal(more, gone)))) if len(gone) else more
-    return decode(lower), decode(cased), gone
+    return lower, cased, gone
 
 
 def _plain(text: str) -> bool:
@@ -176,7 +173,8 @@ def fold_name(name: str) -> str:
     >>> fold_name("Convención  Americana")
     'convencion americana'
     """
-    return fold(name).text.strip()
+    # Most names: then nothing is to be told of offsets and capitals.
+    return (name.lower() if _plain(name) else fold(name).text).strip()
 
 
 def fold_names(names: Iterable[str]) -> Iterator[str]:

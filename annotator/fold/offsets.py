@@ -40,6 +40,14 @@ class Offsets:
         self._taken.frombytes((removed - np.arange(len(removed)) + self._size).astype(np.intc).tobytes())
         self._size += size
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original code-point span of a folded one that is not empty.
+
+        Raises:
+            IndexError: it is not within the folded text.
+        """
+        return self[start], self[end - 1] + 1
+
     def __len__(self) -> int:
         return self._size
 

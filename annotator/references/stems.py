@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
+from sys import intern
 
 from annotator.fold import fold_name, fold_names
 
@@ -31,7 +32,8 @@ def stems(text: str) -> frozenset[str]:
     >>> sorted(stems("Declaration on Territorial Asylum"))
     ['asylum', 'territo']
     """
-    return frozenset(word[:STEM] for word in LONG_WORD.findall(fold_name(text)) if word not in _COMMON)
+    # The same few thousand stems come back in thousands of titles: each is held once.
+    return frozenset(intern(word[:STEM]) for word in LONG_WORD.findall(fold_name(text)) if word not in _COMMON)
 
 
 def count_stems(titles: Iterable[str]) -> dict[str, int]:

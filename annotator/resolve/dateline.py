@@ -88,7 +88,7 @@ class DatelineReader:
         before = folded.text[max(0, date.start - 40) : date.start].rstrip(" \n,:")
         if any(before.endswith(cue) and not before[-len(cue) - 1 : -len(cue)].isalpha() for cue in self._cues):
             return _TOLD
-        if _PLACE.search(folded.cased, max(0, date.start - 40), date.start, timeout=TIMEOUT):
+        if _PLACE.search(*folded.cased.around(max(0, date.start - 40), date.start), timeout=TIMEOUT):
             return _BESIDE_PLACE
         opens = date.start == 0 or folded.text[date.start - 1] == "\n"
         closes = date.end >= len(folded.text) or folded.text[date.end] == "\n"

@@ -27,7 +27,7 @@ _DWELT = 6000
 _LONGEST_ACRONYM = 12
 # A slip of the writer is as likely as another instrument.
 _DOUBTED = 0.6
-_KEPT = 1024
+_KEPT = 128
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,8 @@ def slow_fold(text: str) -> tuple[str, str, list[int]]:
 def held(text: str) -> None:
     folded = fold(text)
     small, big, offsets = slow_fold(text)
-    assert (folded.text, folded.cased) == (small, big)
+    assert (folded.text, folded.cased[:]) == (small, big)
+    assert [folded.cased[at] for at in range(len(big))] == list(big)
     assert [folded.offsets[at] for at in range(len(folded.offsets))] == offsets
 
 
