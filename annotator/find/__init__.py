@@ -152,6 +152,7 @@ class Finder:
         """Everything named or leaned on, in the order of the text, and the names that the text itself gives."""
         united = united_names(folded, hits, self._references)
         names, aliases = named(folded, [*hits, *united], self._references, self._dates)
+        named_at = {mention.start for mention in names if mention.form == "full"}
         merged = _merge(
             self._resolutions.find(folded, hits),
             names,
@@ -159,7 +160,8 @@ class Finder:
             labour_conventions(folded, self._references),
             amendments(folded, hits, self._references),
             self._constitutions.find(folded, hits),
-            self._describer.find(folded, hits),
+            # "the UN Charter adopted in 1945": where a name begins, what follows describes it no further.
+            [mention for mention in self._describer.find(folded, hits) if mention.start not in named_at],
             self._generic(folded, hits, tongue),
         )
         return merged, aliases

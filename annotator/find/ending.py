@@ -54,6 +54,10 @@ def leads_on(language: Language) -> regex.Pattern[str]:
     return regex.compile(rf"[ \n](?:{pattern_of(language.connectors['of'])})(?:(?<=')|[ \n])")
 
 
+# What lies inside no article.
+_OUTER = frozenset(unit for unit, (rank, _) in UNITS.items() if rank <= UNITS["art"][0])
+
+
 def starts_anew(folded: Folded, end: int, opening: Opening, language: Language) -> bool:
     """Whether a semicolon ends the pinpoint, since an instrument of its own follows: "; article 41 of the Covenant".
 
@@ -63,7 +67,7 @@ def starts_anew(folded: Folded, end: int, opening: Opening, language: Language) 
         opening: what opens behind it.
         language: whose words count.
     """
-    if opening.word.code not in TOP or not folded.text[end : end + 2].lstrip(" ").startswith(";"):
+    if opening.word.code not in _OUTER or not folded.text[end : end + 2].lstrip(" ").startswith(";"):
         return False
     clause = _CLAUSE_END.split(folded.cased[opening.end : opening.end + 60], 1, timeout=TIMEOUT)[0]
     # "CEDAW art. 2(f); Articles 2(1) and 26 ICCPR": a name in capitals needs no word that leads to it.

@@ -37,8 +37,8 @@ def unit_of_word(draft: Draft, word: Token, value: Token, gap: str) -> str:
         return "point"  # "пункт «а» части 1 статьи 83"
     if code == "para" and lang in ("en", "ar") and value.kind == "paren" and letter:
         return "point"
-    if code == "ap" and letter and value.kind == "paren":
-        return "point"  # "apartado a) del párrafo 5"; "apartado B" of an article is a unit of its own
+    if code == "ap" and letter and value.kind == "paren" and not draft.folded.cased[value.start].isupper():
+        return "point"  # "apartado a) del párrafo 5"; "apartado B" and "apartado B)" are units of their own
     if code == "inc" and letter:
         return "point"
     if code == "subpara" and letter and value.value not in ("i", "v", "x"):

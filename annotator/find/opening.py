@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from annotator.find.tokens import Token, cardinal, next_token, separator
 from annotator.fold import Folded
+from annotator.numerals import roman
 from annotator.pinpoints import UNITS
 from annotator.references.words import Language
 
@@ -14,6 +16,8 @@ __all__ = ["STANDALONE", "Opening", "assumed", "opening_at"]
 _MANY_ORDINALS, _BRACKET_BEFORE = 5, 80
 # What may stand before the first number of several: "articoli da 1 a 5", "المواد من 1 إلى 5".
 _LEADS = (" da ", " من ", " from ")
+# "artículo No. 84", "article n° 5"
+_NUMBER_SIGN = re.compile(r"[ ](?:no\.?[ ]|n\.?[°o]\.?[ ]?|n(?:ro|um)s?\.?[ ]|numeros?[ ])(?=\d)")
 STANDALONE = frozenset({"pream", "caput", "annex"})
 _AFTER_ORDINAL = frozenset({"para", "subpara", "sent", "opara", "ppara", "sign", "amend", "inc", "frac"})
 # Units whose value may be a letter without quotation marks: "point a", "annex B".
@@ -73,6 +77,8 @@ def opening_at(folded: Folded, at: int, language: Language, word: Token | None =
         return None
     lead = next((lead for lead in _LEADS if word.many and folded.text.startswith(lead, word.end)), " ")
     behind = word.end + len(lead) - 1
+    if word.code == "art" and (sign := _NUMBER_SIGN.match(folded.text, word.end)) is not None:
+        behind = sign.end()
     value = next_token(folded, behind, language) or cardinal(folded, behind, language)
     if behind != word.end and value is not None and value.kind == "number":
         return Opening(word, value, value.end)
@@ -101,10 +107,13 @@ def _shared_unit(folded: Folded, at: int, language: Language) -> Token | None:
 
 def _without_bracket(folded: Folded, word: Token, value: Token) -> Token:
     """Leave the sentence its bracket: in "(art. 14), article 6 of ..." the article is 14 and not "14)"."""
-    if word.code != "art" or value.kind != "paren" or not value.value.isdigit() or folded.text[value.start] == "(":
+    if word.code != "art" or value.kind != "paren" or folded.text[value.start] == "(":
         return value
+    number = value.value if value.value.isdigit() else str(roman(value.value.upper()) or "")
     before = folded.text[max(0, word.start - _BRACKET_BEFORE) : word.start]
-    return replace(value, kind="number", end=value.end - 1) if before.rfind("(") > before.rfind(")") else value
+    if not number or before.rfind("(") <= before.rfind(")"):
+        return value
+    return replace(value, kind="number" if value.value.isdigit() else "roman", value=number, end=value.end - 1)
 
 
 def _fits(word: Token, value: Token, language: Language) -> bool:

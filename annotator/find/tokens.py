@@ -74,7 +74,7 @@ def _separators(language: Language) -> re.Pattern[str]:
     """The pattern of what joins two pinpoints in a language; one named group tells which way."""
     links = language.connectors
     small = "the el la los las le les o os a as der die das den dem il lo gli i of in en de del do da"
-    articles = rf"(?:[ \n](?:{pattern_of((*small.split(' '), *links['its']))})(?!\w)|[ \n]l')?"
+    articles = rf"(?:[ \n](?:{pattern_of((*small.split(' '), *links['its']))})(?![\w)])|[ \n]l')?"
     tight = r"و" if language.code == "ar" else r"(?!)"
     joined = pattern_of(links["and"])
     return re.compile(

@@ -70,10 +70,10 @@ class ConstitutionResolver:
         return sorted(scored.values(), key=lambda s: (-s.weight, s.id))
 
     def in_its_time(self, scored: list[Scored], mention: Mention, context: Context) -> list[Scored]:
-        """A name that would mean any constitution of its country, read in the time of the document.
+        """A name that would mean any constitution of its country, read in the time of the document or of the year told.
 
-        "Constituição Federal do Brasil" is the one of 1969 in a judgment of 1975; "Grundgesetz" and names with a year
-        always mean the same.
+        "Constituição Federal do Brasil" is the one of 1969 in a judgment of 1975, and "Constitución de la República de
+        1830" not the one of 1967; "Grundgesetz" and names that hold a year always mean the same.
 
         Args:
             scored: what the tables give for the name.
@@ -84,8 +84,13 @@ class ConstitutionResolver:
             The candidates, with the earlier constitution first where the document is older than the one named.
         """
         named = self.references.instrument(scored[0].id) if scored else None
-        if named is None or named.kind != "constitution" or mention.date or mention.paths:
+        if named is None or named.kind != "constitution" or mention.paths:
             return scored
+        if mention.date:
+            if named.year is None or abs(named.year - int(mention.date[:4])) <= 1:
+                return scored
+            of_year = self._of_place(named.country, mention.date, False, context)
+            return [Scored(row.id, share, (reason,)) for row, share, reason in of_year] or scored
         name = context.folded.text[mention.start : mention.end]
         if any(c.isdigit() for c in name) or not any(word.startswith(self._plain) for word in name.split()):
             return scored

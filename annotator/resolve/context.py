@@ -42,6 +42,8 @@ _LATELY, _OFTEN, _STILL, _ABOUT = 24, 4, 3, 1.0
 # The words of a judgment that counts "Article 6 §§ 1 and 3 (c)".
 _COUNTED = frozenset({"art", "para"})
 _UN_CHARTER = "mtdsg-i-1"
+_FULL_STOPS = (". ", "\n", "。")
+_STOPS = (*_FULL_STOPS, "; ")
 
 
 @dataclass(slots=True)
@@ -163,9 +165,10 @@ class Context:
                 by_id[id] = by_id.get(id, 0.0) + weight * (0.7 + 0.3 * count)
         resolutions = sum(1 for c in self.found.citations if c.mention is not None and c.mention.kind == "resolution")
         if resolutions:
-            # Who cites resolutions of the United Nations means their Charter.
+            # Who cites resolutions of the United Nations means their Charter; one and the name of its body are enough.
+            signs = min(resolutions + bool(self.bodies), 4)
             by_id = weights.setdefault("charter", {})
-            by_id[_UN_CHARTER] = by_id.get(_UN_CHARTER, 0.0) + 2.5 * (0.7 + 0.3 * min(resolutions, 4))
+            by_id[_UN_CHARTER] = by_id.get(_UN_CHARTER, 0.0) + 2.5 * (0.7 + 0.3 * signs)
         return {
             head: [
                 Scored(id, value, ("the document applies it",))
@@ -205,7 +208,7 @@ class Context:
         text = self.folded.text
         start = self._sentence_start(citation.start)
         ends = [
-            at for stop in (". ", "\n", "; ", "。") if (at := text.find(stop, citation.end, citation.end + 500)) != -1
+            at for stop in _STOPS if (at := text.find(stop, citation.end, citation.end + 500)) != -1
         ]
         return text[start + 1 if start != -1 else max(0, citation.start - 300) : min(ends, default=citation.end + 500)]
 
@@ -254,13 +257,14 @@ class Context:
         often = times >= _OFTEN and times * 2 >= len(self._lately) and most in list(self._lately)[-_STILL:]
         return most if often and at - self.seen[most].last <= _FAR else ""
 
-    def _sentence_start(self, at: int) -> int:
+    def _sentence_start(self, at: int, stops: tuple[str, ...] = _STOPS) -> int:
         text = self.folded.text
-        return max(text.rfind(stop, max(0, at - 400), at) for stop in (". ", "\n", "; ", "。"))
+        return max(text.rfind(stop, max(0, at - 400), at) for stop in stops)
 
     def _told_in_sentence(self, at: int) -> bool:
         """Whether the sentence before `at` speaks of an instrument, by citation or by a generic word."""
-        start = self._sentence_start(at)
+        # "in its article 1 ...; in its article 3 ...": what a clause after a semicolon calls its own is told before it.
+        start = self._sentence_start(at, _FULL_STOPS)
         if self._last is not None and self._last[0] >= start:
             return True
         heads = self.references.head_classes

@@ -18,7 +18,19 @@ from annotator.resolve.known import AROUND, KnownTreaties
 
 __all__ = ["LeaningResolver"]
 
-_WORLD_COURT = ("international court of justice", "cour internationale de justice", "corte internacional de justicia")
+_WORLD_COURT = (
+    "international court of justice",
+    "cour internationale de justice",
+    "corte internacional de justicia",
+    "corte internacional de justica",
+    "tribunal internacional de justica",
+    "corte internazionale di giustizia",
+    "internationalen gerichtshof",
+    "международный суд",
+    "международного суда",
+    "محكمة العدل الدولية",
+    "国际法院",
+)
 _CALLED_OTHERWISE = 0.3
 # "that Convention", "dicha convención" means the one named last.
 _POINTING = re.compile(
@@ -124,8 +136,8 @@ class LeaningResolver:
             scored = [Scored(m.id, 1.0, (f"defined in the text as “{word}”",)) for m in defined.meanings[:4]]
             if scored:
                 return scored
-        if mention.head == "statute" and " " in word:
-            around = context.around(citation, AROUND)
+        if mention.head == "statute" and (own := self._own(mention, context) or " " in word):
+            around = context.sentence(citation) if own else context.around(citation, AROUND)
             if any(court in around for court in _WORLD_COURT):
                 return [Scored("mtdsg-i-3", 1.0, ("the text speaks of the International Court of Justice",))]
         weights: dict[str, tuple[float, str]] = {}
@@ -182,6 +194,12 @@ class LeaningResolver:
             (Scored(id, (weight * (1.0 + spoken_of.get(id, 0.0))) ** 2, (why,)) for id, (weight, why) in fits.items()),
             key=lambda s: (-s.weight, s.id),
         )
+
+    def _own(self, mention: Mention, context: Context) -> bool:
+        """Whether a mention is told as something's own ("Article 65 of its Statute")."""
+        words = self.references.words.languages.get(mention.language)
+        before = context.folded.text[max(0, mention.start - 12) : mention.start].rstrip(" \n")
+        return words is not None and before.endswith(tuple(f" {word}" for word in words.connectors["its"]))
 
     def _spoken_of(
         self, weights: dict[str, tuple[float, str]], citation: Citation, context: Context

@@ -101,7 +101,8 @@ class Resolver:
         for citation in found.citations:
             resolved = self._one(citation, context)
             if resolved is not None:
-                results.append(resolved)
+                if not _tells_a_rank(citation, folded):
+                    results.append(resolved)
                 context.saw(citation, resolved.reference, resolved.form)
             elif citation.mention is None:
                 open_ones.append(citation)
@@ -189,3 +190,15 @@ class Resolver:
         best = candidates[0]
         clear = best.score >= 0.45 * certainty and (len(candidates) == 1 or best.score > candidates[1].score)
         return Resolved(citation, kind, form, rule, candidates, best.id if clear else None, best.score, fault)
+
+
+def _tells_a_rank(citation: Citation, folded: Folded) -> bool:
+    """Whether a weak name of a constitution, small and with no article, only says what it is: "la norma suprema".
+
+    What stands behind it may still lean on it: "el texto constitucional regula en su artículo 49".
+    """
+    mention = citation.mention
+    if mention is None or mention.kind != "constitution" or mention.paths or citation.pinpoints or mention.date:
+        return False
+    weak = bool(mention.meanings) and not any(meaning.strong for meaning in mention.meanings)
+    return weak and folded.cased[mention.start].islower()
