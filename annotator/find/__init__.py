@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-import regex
-
 from annotator.find.amendments import amendments
 from annotator.find.chinese import read_chinese
 from annotator.find.constitutions import ConstitutionFinder
@@ -27,7 +25,8 @@ from annotator.find.ordinals import before_name, with_earlier
 from annotator.find.pinpoint import Pinpoint, read_pinpoint
 from annotator.find.resolutions import ResolutionFinder
 from annotator.find.scan import Hit, Scanner
-from annotator.find.tokens import TIMEOUT, speaks_on
+from annotator.find.titles import title
+from annotator.find.tokens import speaks_on
 from annotator.find.united import united_names
 from annotator.fold import Folded
 from annotator.references import References
@@ -49,7 +48,6 @@ _SIGNS = frozenset(("no", "nos", "nr", "nrs", "num", "nums", "number", "numbers"
 _THAT = re.compile(
     r"(?<!\w)(?:that|the[ ]said|es[ea]|dich[oa]|cette|ce|ledit|ladite|ess[ea]|dit[oa]|referid[oa]|citad[oa])[ \n]$"
 )
-_CAPITALS_BEFORE = regex.compile(r"(?<!\w)(?:(?!The[ ]|This[ ]|That[ ]|Said[ ]|Present[ ])\p{Lu}[\w'-]+[ ]){1,6}$")
 # What a title in no table may be headed by; statutes and charters are as often those of parties and clubs.
 _TITLED = frozenset({"convention", "covenant", "treaty", "protocol", "agreement", "pact"})
 # "Carta Orgánica", "carta poder": papers that bear the head word and are no treaties.
@@ -62,23 +60,6 @@ _OF_COURT = re.compile(
 )
 _OF_THE = re.compile(r"(?<!\w)(?:de[ \n]la|du|de[ \n]ladite|dudit)[ \n]$")
 _NOTHING = re.compile(r"[.,;:)]|[ \n](?:susvisee?|precitee?|susmentionnee?)(?!\w)|$")
-# "Protocole facultatif", "البروتوكول الاختياري": the adjective follows in these languages and needs no capital.
-_OPTIONAL = re.compile(
-    r"[ \n](?:facultati(?:f|vo)|opzionale|الاختياري)(?![\w])(?![ \n](?:del|de|se|da|do|a|al|relati))"
-)
-_CAPITALS_AFTER = regex.compile(
-    r"""
-    (?:
-        [ ](?:of|on|for|against|between|concerning|de|del|sobre|contra|para|sur|da|do|das|dos|della|di)
-        [ ](?:(?:the|la|las|los|el|les|le|a|o|as|os)[ ])?
-        (?!Court|State|Rule|Govern                              # "Convention of States" names parties, no subject
-          |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August
-          |September|October|November|December)
-        \p{Lu}[\w'-]+(?:[ ]\p{Lu}[\w'-]+)*
-    )+
-    """,
-    regex.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +133,7 @@ class Finder:
         """Everything named or leaned on, in the order of the text, and the names that the text itself gives."""
         united = united_names(folded, hits, self._references)
         names, aliases = named(folded, [*hits, *united], self._references, self._dates)
-        named_at = {mention.start for mention in names if mention.form == "full"}
+        named_at = {mention.start for mention in names if any(meaning.strong for meaning in mention.meanings)}
         merged = _merge(
             self._resolutions.find(folded, hits),
             names,
@@ -196,13 +177,15 @@ class Finder:
                 start, end = start - 1, end + 1
             language = tongue.at(hit.start, hit.languages)
             titled = classes[hit.word] in _TITLED and not folded.cased[hit.start : hit.end].isupper()
-            wide = _title(folded, start, end, language) if titled else (start, end)
+            low, high, known = start, end, False
+            if titled:
+                low, high, known = title(folded, start, end, language, self._references)
             if classes[hit.word] == "statute":
                 court = _OF_COURT.match(folded.text, end)
-                wide = (start, end) = (start, court.end() if court is not None else end)
+                high = end = court.end() if court is not None else end
             bare = Mention(start, end, "treaty", "short", "treaty-short", language, head=classes[hit.word], weak=True)
-            if wide != (start, end):
-                bare = replace(bare, start=wide[0], end=wide[1], form="full", rule="treaty-unknown")
+            if (low, high) != (start, end):
+                bare = replace(bare, start=low, end=high, form="full", rule="treaty-unknown", weak=not known)
             found.append(bare)
         return found
 
@@ -289,22 +272,6 @@ def _small(folded: Folded, hit: Hit) -> bool:
         _OF_THE.search(folded.text, max(0, hit.start - 12), hit.start) is not None
         and _NOTHING.match(folded.text, hit.end) is not None
     )
-
-
-def _title(folded: Folded, start: int, end: int, language: str) -> tuple[int, int]:
-    """How far a generic word is the head of a title in capitals: "Relationship Agreement", "Acuerdo de Relación"."""
-    if language == "en":
-        before = _CAPITALS_BEFORE.search(*folded.cased.around(max(0, start - 70), start), timeout=TIMEOUT)
-        if before is not None:
-            start -= before.end() - before.start()
-    optional = _OPTIONAL.match(folded.text, end)
-    if optional is not None:
-        return start, optional.end()
-    if language in ("en", "es", "fr", "pt", "it"):
-        after = _CAPITALS_AFTER.match(folded.cased[end : end + 120], timeout=TIMEOUT)
-        if after is not None:
-            end += after.end()
-    return start, end
 
 
 def _merge(*groups: list[Mention]) -> list[Mention]:

@@ -32,6 +32,8 @@ _HALF = regex.compile(
     r",?[ ](?:\d\.[ ]?(?P<word>halbsatz|halbs\.|hs\.|hs|alternative|alt\.|variante|var\.)|(?&word)[ ]\d)(?!\w)"
 )
 _LONGEST_BRACKET = 80
+# Words and no numbers, nor a short name in capitals: "(right to life)", "(Keine Strafe ohne Gesetz)".
+_TITLE = regex.compile(r"[ ]\((?:\p{L}[\p{Ll}'-]*[ ,]+){1,9}\p{L}[\p{Ll}'-]*\)")
 _CAPITAL = regex.compile(
     r",?[ ]?(?P<letter>[A-H])(?=[ ]?\([\da-z]{1,3}\)|,?[ ](?:Nr\.|Ziff\.|lit\.|Abs\.|\d[ ,]|of[ ]the[ ]))"
 )
@@ -156,7 +158,7 @@ def _forward(folded: Folded, opening: Opening, language: Language) -> Draft | No
 def _take(draft: Draft) -> bool:
     """Take what comes next into the draft; False where the pinpoint ends."""
     folded, language = draft.folded, draft.language
-    if _take_bracket(draft) or _pass_over(draft) or _take_capital(draft):
+    if _take_bracket(draft) or _pass_over(draft) or _take_capital(draft) or _pass_title(draft):
         return True
     gap, after = separator(folded, draft.end, language)
     if gap == "range":
@@ -170,6 +172,9 @@ def _take(draft: Draft) -> bool:
     if opening is not None:
         if not gap and opening.rank is not None and opening.rank < draft.steps[0].rank:
             return False
+        inner = opening.word.code in TOP and not any(step.unit in TOP for step in draft.steps)
+        if inner and leads_out(folded, draft.end, language) == opening.word.start:
+            return False  # "inc. 22, del art. 75": what was read lies in that article
         if gap and (belongs_elsewhere(draft, opening, gap) or starts_anew(folded, draft.end, opening, language)):
             return False
         before = draft.end
@@ -243,6 +248,21 @@ def _take_capital(draft: Draft) -> bool:
         return False
     draft.steps[-1] = Step("art", last.value + found["letter"].lower())
     draft.end += found.end("letter")
+    return True
+
+
+def _pass_title(draft: Draft) -> bool:
+    """Pass over the title of an article where more follows: "Article 6 (right to a fair trial) and Article 8 of"."""
+    folded, language = draft.folded, draft.language
+    title = _TITLE.match(folded.cased[draft.end : draft.end + _LONGEST_BRACKET], timeout=TIMEOUT)
+    if title is None or draft.level_of("art") is None:
+        return False
+    end = draft.end + title.end()
+    gap, after = separator(folded, end, language)
+    opening = opening_at(folded, after, language) if gap else None
+    if (opening is None or opening.word.code not in TOP) and leads_out(folded, end, language) is None:
+        return False
+    draft.end = end
     return True
 
 

@@ -49,6 +49,7 @@ ABBREVIATED = {
     "unga res": "GA",
     "unsc res": "SC",
     "unscr": "SC",
+    "unscrs": "SC",
 }
 _LONG_NAME, _LONG_WORD = 12, 3
 # A text is scanned in stretches, so that what the automaton gives, most of it inside words, never is much at once.

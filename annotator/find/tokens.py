@@ -77,15 +77,18 @@ def _separators(language: Language) -> re.Pattern[str]:
     articles = rf"(?:[ \n](?:{pattern_of((*small.split(' '), *links['its']))})(?![\w)])|[ \n]l')?"
     tight = r"و" if language.code == "ar" else r"(?!)"
     joined = pattern_of(links["and"])
+    # "de l'article 5, de l'article 6 et de l'article 7": only before a further article.
+    again = pattern_of(links.get("again", ()))
+    anew = rf"(?:[ \n](?:{again})(?=[ \n]?arti?[ckg.]))?" if again else ""
     return re.compile(
         rf"""
           (?P<with>,?[ \n]?(?<!\w)(?:{pattern_of((*links["with"], *links["after"]))})
               (?:(?<=')|(?!\w)){articles})
         | (?P<and>[,;،]?[ \n]?(?<!\w)(?:{joined})(?![\w)])
-              (?:[ \n](?:{joined})(?![\w)]))?{articles}|،?[ \n]{tight}[ \n]?)
+              (?:[ \n](?:{joined})(?![\w)]))?{anew}{articles}|،?[ \n]{tight}[ \n]?)
         | (?P<range>[ \n]?-[ \n]?(?=\(?\d|\(?[a-z]\b|§|[ivx]+\b|[a-z]+\.)
               |[ \n](?:{pattern_of(links["to"])})[ \n](?=\(?\d|[ivx]+\b|\(?[a-z]\)))
-        | (?P<comma>[ \n]?[,;、،](?:[ \n](?:{pattern_of(links["said"])}))?)
+        | (?P<comma>[ \n]?[,;、،](?:[ \n](?:{pattern_of(links["said"])}))?{anew})
         """,
         re.VERBOSE,
     )

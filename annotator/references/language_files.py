@@ -26,7 +26,7 @@ _CONNECTORS = ("after", "and", "both", "its", "of", "place", "said", "to", "with
 # table -> the lists of words it must hold, and those it may hold
 _LISTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "anaphora": ((), ("pronouns", "words")),
-    "connectors": (_CONNECTORS, ()),
+    "connectors": (_CONNECTORS, ("again",)),
     "constitutional": ((), ("words",)),
     "dated": (("words",), ()),
     "heads": (_HEADS, ("constitution_plain", "treaty")),

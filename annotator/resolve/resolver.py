@@ -193,12 +193,12 @@ class Resolver:
 
 
 def _tells_a_rank(citation: Citation, folded: Folded) -> bool:
-    """Whether a weak name of a constitution, small and with no article, only says what it is: "la norma suprema".
+    """Whether a name of many constitutions, small and with no article, only says what it is: "la norma suprema".
 
     What stands behind it may still lean on it: "el texto constitucional regula en su artículo 49".
     """
     mention = citation.mention
     if mention is None or mention.kind != "constitution" or mention.paths or citation.pinpoints or mention.date:
         return False
-    weak = bool(mention.meanings) and not any(meaning.strong for meaning in mention.meanings)
-    return weak and folded.cased[mention.start].islower()
+    shared = len(mention.meanings) > 1 and not any(meaning.strong for meaning in mention.meanings)
+    return shared and folded.cased[mention.start].islower()
