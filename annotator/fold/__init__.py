@@ -157,8 +157,9 @@ def _line_end_hyphens(text: str, raw: Codes, lower: Codes, white: Mask) -> Posit
     inside = place < len(ends)
     before, stops = before[inside], ends[place[inside]]
     feeds = np.flatnonzero(raw == 10)
-    single = np.searchsorted(feeds, stops) - np.searchsorted(feeds, before) == 1
-    pairs = zip(before[single].tolist(), stops[single].tolist(), strict=True)
+    # One break, or two where each line of a text, or a page, ends in a blank one.
+    near = np.isin(np.searchsorted(feeds, stops) - np.searchsorted(feeds, before), (1, 2))
+    pairs = zip(before[near].tolist(), stops[near].tolist(), strict=True)
     spans = [(at, stop) for at, stop in pairs if text[at - 1].isalpha() and text[stop].islower()]
     if not spans:
         return np.zeros(0, dtype=np.intp)

@@ -48,8 +48,9 @@ CASES = [
     ("Franco-\nBritish", "franco- british"),
     # a range over a line end keeps its dash
     ("14-\n16", "14- 16"),
-    # a blank line behind a hyphen is no broken word
-    ("conven-\n\ntion", "conven-\ntion"),
+    # a text of blank lines after every line breaks its words over one, and over more none
+    ("conven-\n\ntion", "convention"),
+    ("conven-\n\n\ntion", "conven-\ntion"),
     # Arabic vowel signs, lengthening mark and shapes of alef
     ("المَادَّة أإآ مـادة", "الماده ااا ماده"),
     # Arabic-Indic and full-width digits
@@ -92,7 +93,7 @@ def slow_fold(text: str) -> tuple[str, str, list[int]]:
         gap = text[at + 1 : stop]
         # The break must come at once or behind one space.
         close = [lower[ord(c)] == LINE for c in gap[:2]]
-        if any(close) and gap.count("\n") == 1 and stop < len(text) and text[at - 1].isalpha() and text[stop].islower():
+        if any(close) and gap.count("\n") in (1, 2) and stop < len(text) and text[at - 1].isalpha() and text[stop].islower():
             dropped.update(range(at, stop))
     kept = [at for at in range(len(text)) if at not in dropped]
     small, big, offsets = [], [], []
