@@ -142,7 +142,8 @@ class Joiner:
     def _parted(self, work: _Work, pin: Pinpoint) -> tuple[Pinpoint, Pinpoint] | None:
         """Part "Articles 8 and 14 and Article 1 of Protocol No. 1", since that protocol has no article 8.
 
-        In "Hague Regulations, art. 43; Article 53 of the Fourth Convention" each has the article beside it.
+        In "Hague Regulations, art. 43; Article 53 of the Fourth Convention" each has the article beside it, and in
+        "the Convention, promulgated by decree, in its article 7, and article 11 of the Covenant" the first is owned.
         """
         at, before = bisect_left(work.starts, pin.end), bisect_right(work.ends, pin.start) - 1
         if not pin.parts or at == len(work.mentions) or work.mentions[at].start - pin.end > _LONGEST_GAP:
@@ -152,11 +153,15 @@ class Joiner:
         instrument = self._references.instrument(ids.pop()) if len(ids) == 1 else None
         last = instrument.articles if instrument is not None else None
         fits = [last is None or path.article is None or path.article <= last for path in pin.paths]
-        onward = before >= 0 and self._leads(text, pin, ahead, self._languages[pin.language])
+        language = self._languages[pin.language]
+        onward = before >= 0 and self._leads(text, pin, ahead, language)
+        said = text[max(0, pin.start - 12) : pin.start].rstrip(" \n")
+        owned = onward and said.endswith(tuple(f" {word}" for word in language.connectors["its"]))
         for end, start, count in pin.parts:
             first = replace(pin, end=end, paths=pin.paths[:count], parts=())
             beside = onward and text[end:start].lstrip(" )").startswith((",", ";"))
-            if (all(fits[count:]) and not all(fits[:count])) or (beside and work.follows(before, first) is not None):
+            apart = owned or (beside and work.follows(before, first) is not None)
+            if apart or (all(fits[count:]) and not all(fits[:count])):
                 return first, replace(pin, start=start, paths=pin.paths[count:], parts=())
         return None
 

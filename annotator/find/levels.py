@@ -39,6 +39,8 @@ def unit_of_word(draft: Draft, word: Token, value: Token, gap: str) -> str:
         return "point"
     if code == "ap" and letter and value.kind == "paren" and not draft.folded.cased[value.start].isupper():
         return "point"  # "apartado a) del párrafo 5"; "apartado B" and "apartado B)" are units of their own
+    if code == "para" and lang == "pt" and value.kind == "roman":
+        return "inc"  # "item XI" of an article
     if code == "inc" and letter:
         return "point"
     if code == "subpara" and letter and value.value not in ("i", "v", "x"):

@@ -145,6 +145,8 @@ def _skip_space(text: str, at: int) -> int:
 
 
 def _word_token(folded: Folded, at: int, language: Language) -> Token | None:
+    if folded.text.startswith('"caput"', at) and "caput" in language.units:
+        return Token("unit", "caput", at, at + len('"caput"'), "caput")
     found = _WORD.match(folded.text, at)
     if found is None:
         return None

@@ -42,6 +42,10 @@ _LATELY, _OFTEN, _STILL, _ABOUT = 24, 4, 3, 1.0
 # The words of a judgment that counts "Article 6 §§ 1 and 3 (c)".
 _COUNTED = frozenset({"art", "para"})
 _UN_CHARTER = "mtdsg-i-1"
+# Few treaties have more articles; of those whose articles nobody counted a bare number beyond is a statute's.
+_MOST_ARTICLES = 150
+# A statute told by its number: "loi n° 91-05", "Ley 1755", "Decreto nº 678/1992" is another matter than "by law".
+_NUMBERED = regex.compile(r"[ ]n?[°o.]{0,3}[ ]?\d{2,4}-\d")
 _FULL_STOPS = (". ", "\n", "。")
 _STOPS = (*_FULL_STOPS, "; ")
 
@@ -249,6 +253,12 @@ class Context:
                 if part.startswith(("art_", "amend_", "sec_")):
                     self.articles.setdefault(part, {})[reference] = citation.start
 
+    @property
+    def last_is_constitution(self) -> bool:
+        """Whether the instrument cited last is a constitution."""
+        instrument = self.references.instrument(self._last[1]) if self._last is not None else None
+        return instrument is not None and instrument.kind == "constitution"
+
     def _mostly(self, at: int) -> str:
         """What most citations before a place mean, the last ones too: the treaty of a list of reservations, say."""
         if len(self._lately) < _OFTEN:
@@ -278,6 +288,13 @@ class Context:
         words = self.references.words[citation.pinpoints[0].language].connectors["its"]
         before = self.folded.text[max(0, citation.start - 12) : citation.start].rstrip(" \n")
         return any(before.endswith(" " + word) for word in words)
+
+    def _statute_between(self, citation: Citation) -> bool:
+        """Whether a statute stands between the instrument cited last and what is told as something's own."""
+        start = self._last[0] if self._last is not None else max(0, citation.start - _NEAR)
+        between = self.folded.text[max(start, citation.start - _NEAR) : citation.start]
+        statutes = self.references.words[citation.pinpoints[0].language].statutes
+        return _NUMBERED.search(between) is not None and any(f" {word} " in between for word in statutes)
 
     def foreign_between(self, start: int, end: int, lenient: bool = False) -> bool:
         """Whether a pinpoint of something unknown stands between two places.
@@ -331,6 +348,10 @@ class Context:
             return []
         return [Scored(reference, 1.0, ("an article of it that is cited here is told with its name later",))]
 
+    @staticmethod
+    def _highest(citation: Citation) -> int:
+        return max((path.article or 0 for pin in citation.pinpoints for path in pin.paths), default=0)
+
     def antecedent(self, citation: Citation) -> list[Scored]:
         """What a pinpoint with no instrument leans on; nothing where that is open to doubt.
 
@@ -343,7 +364,9 @@ class Context:
         if not units & {"art", "amend"}:
             return []
         scored: dict[str, tuple[float, str]] = {}
-        if self._possessed(citation) and not self._told_in_sentence(citation.start):
+        if self._possessed(citation) and (
+            not self._told_in_sentence(citation.start) or self._statute_between(citation)
+        ):
             return []
         low = max(0, citation.start - 30)
         if _SOMEBODYS.search(self.folded.text, low, citation.start, timeout=TIMEOUT) is not None:
@@ -385,5 +408,7 @@ class Context:
             instrument = self.references.instrument(reference)
             if instrument is not None and beyond(citation, instrument) is not None:
                 continue
+            if instrument is not None and instrument.articles is None and self._highest(citation) > _MOST_ARTICLES:
+                continue  # "prévues à l'article 689-1" of a code
             fits.append(Scored(reference, weight**2, (why,)))
         return sorted(fits, key=lambda s: (-s.weight, s.id))

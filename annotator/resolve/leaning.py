@@ -37,6 +37,7 @@ _POINTING = re.compile(
     r"(?<!\w)(?:that|said|es[ea]|dich[oa]|cette|ce|ledit|ladite|ess[ea]|dit[oa]|referid[oa]|citad[oa])[ \n]$"
 )
 _POINTED_AT = 4.0
+_SAME = re.compile(r"(?<!\w)(?:mesma|misma|propria|propia|dicha|citada|referida|aludida|mencionada)[ \n]$")
 # How many times more one of several must weigh to need no other sign.
 _CLOSE = 4.0
 _ON_TREATIES = "mtdsg-xxiii-1"
@@ -143,12 +144,15 @@ class LeaningResolver:
         weights: dict[str, tuple[float, str]] = {}
         # Treaties count articles; "s. 7 of the Charter" is of a constitution that is called one.
         by_section = {path.split("__")[0].split("_")[0] for path in citation.paths} == {"sec"}
+        # "o art. 5º da mesma Carta", where a constitution was cited last, is of that one.
+        before = context.folded.text[max(0, mention.start - 14) : mention.start]
+        same = mention.head == "charter" and _SAME.search(before) is not None and context.last_is_constitution
         for id, seen in context.seen.items():
-            if not self.known.called(mention, id):
+            if not self.known.called(mention, id) and not same:
                 continue
             instrument = self.references.instrument(id)
             constitution = instrument is not None and instrument.kind == "constitution"
-            if instrument is None or constitution != (by_section and mention.head == "charter"):
+            if instrument is None or constitution != (mention.head == "charter" and (by_section or same)):
                 continue
             if instrument.kind == "resolution" and mention.head != "declaration":
                 continue

@@ -18,7 +18,7 @@ __all__ = ["TreatyResolver"]
 
 _SIGN = 2.0
 # "the Caracas Convention on territorial asylum": what is said right behind a name outweighs what was named before.
-_BEHIND = 16.0
+_BEHIND, _BESIDE = 16.0, 4.0
 _PLAIN = 8.0
 
 
@@ -51,6 +51,9 @@ class TreatyResolver:
         scored: list[Scored] = []
         told = self.known.told(ids, citation, context) if len(ids) > 1 else {}
         behind = self.known.spoken_of(ids, subject_behind(context.folded.text, mention.end)) if told else frozenset()
+        # "the First Additional Protocol" of a text supplements what that text named before.
+        word = context.folded.text[mention.start : mention.end]
+        beside = self.known.beside(ids, context) if told and "protoc" in word else []
         for id in ids:
             instrument = self.references.instrument(id)
             weight, evidence = 1.0, []
@@ -70,6 +73,7 @@ class TreatyResolver:
                 weight *= 3.0 + 2.0 * min(seen.full, 5)
                 evidence.append("cited before in this text")
             weight *= _BEHIND if id in behind else 1.0
+            weight *= _BESIDE if id in beside else 1.0
             score, hits = told.get(id, (0.0, ()))
             if hits:
                 weight *= 1.0 + score**1.5

@@ -93,7 +93,8 @@ def slow_fold(text: str) -> tuple[str, str, list[int]]:
         gap = text[at + 1 : stop]
         # The break must come at once or behind one space.
         close = [lower[ord(c)] == LINE for c in gap[:2]]
-        if any(close) and gap.count("\n") in (1, 2) and stop < len(text) and text[at - 1].isalpha() and text[stop].islower():
+        inside = stop < len(text) and text[at - 1].isalpha() and text[stop].islower()
+        if any(close) and gap.count("\n") in (1, 2) and inside:
             dropped.update(range(at, stop))
     kept = [at for at in range(len(text)) if at not in dropped]
     small, big, offsets = [], [], []
