@@ -196,6 +196,8 @@ class Joiner:
         if found is None:
             return False
         gap = text[pin.end : mention.start]
+        if "\n" in gap and not found["of"]:
+            return False  # a blank line parts what no word joins
         if gap and not gap.strip(" \n\"'«["):
             return mention.form == "full" or mention.rule == "constitution-short" or "" in language.connectors["of"]
         # "article 5, Cost." is one citation; "article 5, the Court" and a list of articles and treaties are not.

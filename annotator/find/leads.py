@@ -67,7 +67,7 @@ def to_mention(language: Language) -> re.Pattern[str]:
     bare = rf"|[ \n]?(?:(?:{said})[ \n])*" if "" in links["of"] else ""
     return re.compile(
         rf"""
-        ,?[ \n](?:(?:{both})[ \n])?(?P<of>{forms})(?:(?<=')|[ \n])           # both of
+        [,،]?[ \n](?:(?:{both})[ \n])?(?P<of>{forms})(?:(?<=')|[ \n])           # both of
         (?:{_THE}[ \n]|l')?(?:(?:{said})[ \n])*(?:above[ \n])?["'«\[]?    # the said "
       | [ \n]["'«\[]?
       | [,][ \n](?:{_THE}[ \n]|l')?
@@ -123,6 +123,8 @@ def follows(text: str, mention: Mention, end: int, pin: Pinpoint) -> int | None:
         return None
     if text[end : end + 1] in ("]", '"', "»") and end < pin.start:
         end += 1
+    if pin.language == "zh" and pin.unit == "annex" and text[end : pin.start] == ",":
+        return pin.end  # 大会第61/106号决议，附件一
     found = _TO_PINPOINT.fullmatch(text, end, pin.start)
     if found is None:
         return None

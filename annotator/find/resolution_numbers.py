@@ -51,7 +51,8 @@ _LEAST_PLAIN = 100
 # Three regular sessions a year since 2006; a higher number is the Assembly's.
 _COUNCIL_SESSIONS = 63
 _LOOSE_LETTER = re.compile(r"[ ][a-z]$")
-_CYRILLIC = str.maketrans("абвг", "abcd")
+# Russian letters that stand for Latin ones: those of a set, and of a Roman session ("973 (Х)").
+_CYRILLIC = str.maketrans("абвгхі", "abcdxi")
 # One number: with its year or session in brackets, behind a slash, or plain; `more` is a second letter of its set.
 _LETTER = r"(?:[a-zабвг](?![\w'])|{arabic})"
 # Arabic writes sessions with letters: (د-25) is (XXV), (دإ-6) is (S-VI), دإط-10/15 is ES-10/15.
@@ -62,7 +63,7 @@ _ARABIC_SESSION = re.compile(
 _ITEM = r"""
     (?P<item>
         \d{{1,4}} (?:[ ]?{letter})? [ \n]?
-        \([ ]?(?:(?:e?s-)?[ivxl]{{1,7}}|e?s-\d{{1,2}}|(?:19|20)\d{{2}}|{session}\d{{1,2}})[ ]?\) (?:[ ]?{letter})?
+        \([ ]?(?:(?:e?s-)?[ivxlхі]{{1,7}}|e?s-\d{{1,2}}|(?:19|20)\d{{2}}|{session}\d{{1,2}})[ ]?\) (?:[ ]?{letter})?
       | (?:e?s-|{session})?(?:\d{{1,4}}|[ivx]{{1,5}}(?=[ ]?/))[ ]?/[ ]?\d{{1,3}}(?![\d/]) (?:[ ]?{letter})?
       | \d{{1,4}}[ ]?a(?![\w'])
       | (?P<plain>(?:\d{{1,4}}|[12]\.\d{{3}}(?!\d))(?![\d/.,]\d|[ ]?[-/%]|\w))

@@ -99,7 +99,7 @@ def _outwards(language: Language) -> re.Pattern[str]:
     forms = pattern_of(language.connectors["of"])
     said = pattern_of((*language.connectors["said"], "the", "el", "la", "lo", "le"))
     bare = r"|[ \n]" if "" in language.connectors["of"] else ""
-    return re.compile(rf",?[ \n](?:{forms})(?:(?<=')|[ \n])(?:(?:{said})[ \n])*{bare}")
+    return re.compile(rf"[,،]?[ \n](?:{forms})(?:(?<=')|[ \n])(?:(?:{said})[ \n])*{bare}")
 
 
 def leads_out(folded: Folded, at: int, language: Language) -> int | None:

@@ -290,11 +290,12 @@ class Context:
         return any(before.endswith(" " + word) for word in words)
 
     def _statute_between(self, citation: Citation) -> bool:
-        """Whether a statute stands between the instrument cited last and what is told as something's own."""
-        start = self._last[0] if self._last is not None else max(0, citation.start - _NEAR)
-        between = self.folded.text[max(start, citation.start - _NEAR) : citation.start]
+        """Whether a statute stands in the sentence, between the instrument cited last and what is told as its own."""
+        start = max(self._sentence_start(citation.start, _FULL_STOPS), self._last[0] if self._last is not None else 0, 0)
+        between = self.folded.text[start : citation.start]
         statutes = self.references.words[citation.pinpoints[0].language].statutes
-        return _NUMBERED.search(between) is not None and any(f" {word} " in between for word in statutes)
+        numbered = _NUMBERED.search(between, timeout=TIMEOUT) is not None
+        return numbered and any(f" {word} " in between for word in statutes)
 
     def foreign_between(self, start: int, end: int, lenient: bool = False) -> bool:
         """Whether a pinpoint of something unknown stands between two places.
