@@ -291,8 +291,8 @@ class Context:
 
     def _statute_between(self, citation: Citation) -> bool:
         """Whether a statute stands in the sentence, between the instrument cited last and what is told as its own."""
-        start = max(self._sentence_start(citation.start, _FULL_STOPS), self._last[0] if self._last is not None else 0, 0)
-        between = self.folded.text[start : citation.start]
+        last = self._last[0] if self._last is not None else 0
+        between = self.folded.text[max(self._sentence_start(citation.start, _FULL_STOPS), last) : citation.start]
         statutes = self.references.words[citation.pinpoints[0].language].statutes
         numbered = _NUMBERED.search(between, timeout=TIMEOUT) is not None
         return numbered and any(f" {word} " in between for word in statutes)
