@@ -130,11 +130,14 @@ class ConstitutionResolver:
             country = self.references.instruments[id].country
             near = citation.start - last < 3000
             strong[country] = strong.get(country, 0.0) + (8.0 if near else 3.0)
-        said = self._clearly(context.countries_in(context.paragraph(citation)))
+        opening = self._clearly(context.countries_in(context.clause_before(citation)))
+        said = self._clearly(context.countries_in(context.paragraph(citation))) or opening
         if said:
             # In a text of many countries, such as the reservations to a treaty, only the paragraph tells.
             first, second, *_ = *sorted(strong.values(), reverse=True), 0.0, 0.0
-            tells = second * 2 >= first or said[1] >= _SAID_AGAIN
+            # "In South Africa, section 9 of the Constitution": so does the country that opens the sentence.
+            opens = opening is not None and opening[0] == said[0]
+            tells = second * 2 >= first or said[1] >= _SAID_AGAIN or opens
             strong[said[0]] = strong.get(said[0], 0.0) + _IN_PARAGRAPH + (first if tells else 0.0)
         top = sorted(strong.items(), key=lambda p: -p[1])[:4]
         if not top or top[0][1] < _ENOUGH:

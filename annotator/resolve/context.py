@@ -216,6 +216,10 @@ class Context:
         ]
         return text[start + 1 if start != -1 else max(0, citation.start - 300) : min(ends, default=citation.end + 500)]
 
+    def clause_before(self, citation: Citation) -> str:
+        """The folded words of the sentence before a citation."""
+        return self.folded.text[max(self._sentence_start(citation.start), citation.start - 60, 0) : citation.start]
+
     def paragraph(self, citation: Citation) -> str:
         """The folded paragraph a citation stands in, with its heading: what stands between two blank lines."""
         text, size = self.folded.text, _PARAGRAPH
