@@ -137,7 +137,8 @@ class LeaningResolver:
             scored = [Scored(m.id, 1.0, (f"defined in the text as “{word}”",)) for m in defined.meanings[:4]]
             if scored:
                 return scored
-        if mention.head == "statute" and (own := self._own(mention, context) or " " in word):
+        own = mention.head == "statute" and self._own(mention, context)
+        if own or (mention.head == "statute" and " " in word):
             around = context.sentence(citation) if own else context.around(citation, AROUND)
             if any(court in around for court in _WORLD_COURT):
                 return [Scored("mtdsg-i-3", 1.0, ("the text speaks of the International Court of Justice",))]
