@@ -44,7 +44,7 @@ _COUNTED = frozenset({"art", "para"})
 _UN_CHARTER = "mtdsg-i-1"
 # Few treaties have more articles; of those whose articles nobody counted a bare number beyond is a statute's.
 _MOST_ARTICLES = 150
-# A statute told by the year and its number, "loi n° 91-05"; a bare number is as often that of what promulgated a treaty.
+# A statute told by its year and number, "loi n° 91-05"; a bare number may be that of what promulgated a treaty.
 _NUMBERED = regex.compile(r"[ ]n?[°o.]{0,3}[ ]?\d{2,4}-\d")
 _FULL_STOPS = (". ", "\n", "。")
 _STOPS = (*_FULL_STOPS, "; ")
