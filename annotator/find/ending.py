@@ -36,6 +36,8 @@ _REPEAT = regex.compile(
 )
 
 _LONGEST_LIST = 12
+# What lies inside no article.
+_OUTER = frozenset(unit for unit, (rank, _) in UNITS.items() if rank <= UNITS["art"][0])
 _ACRONYM = regex.compile(r"[ \n]\p{Lu}{3,}")
 # "Art. 63 ff. AEUV", "arts. 5 et seq."
 _FOLLOWING = regex.compile(
@@ -52,10 +54,6 @@ def leads_on(language: Language) -> regex.Pattern[str]:
         language: whose words count.
     """
     return regex.compile(rf"[ \n](?:{pattern_of(language.connectors['of'])})(?:(?<=')|[ \n])")
-
-
-# What lies inside no article.
-_OUTER = frozenset(unit for unit, (rank, _) in UNITS.items() if rank <= UNITS["art"][0])
 
 
 def starts_anew(folded: Folded, end: int, opening: Opening, language: Language) -> bool:

@@ -17,6 +17,7 @@ from annotator.find.leads import (
     adjective_before,
     follows,
     is_foreign,
+    is_owned,
     leads_elsewhere,
     same_text,
     to_mention,
@@ -155,8 +156,7 @@ class Joiner:
         fits = [last is None or path.article is None or path.article <= last for path in pin.paths]
         language = self._languages[pin.language]
         onward = before >= 0 and self._leads(text, pin, ahead, language)
-        said = text[max(0, pin.start - 12) : pin.start].rstrip(" \n")
-        owned = onward and said.endswith(tuple(f" {word}" for word in language.connectors["its"]))
+        owned = onward and is_owned(text, pin.start, language)
         for end, start, count in pin.parts:
             first = replace(pin, end=end, paths=pin.paths[:count], parts=())
             beside = onward and text[end:start].lstrip(" )").startswith((",", ";"))

@@ -11,7 +11,16 @@ from annotator.find.tokens import pattern_of
 from annotator.fold import Folded
 from annotator.references import Language
 
-__all__ = ["adjective_after", "adjective_before", "follows", "is_foreign", "leads_elsewhere", "same_text", "to_mention"]
+__all__ = [
+    "adjective_after",
+    "adjective_before",
+    "follows",
+    "is_foreign",
+    "is_owned",
+    "leads_elsewhere",
+    "same_text",
+    "to_mention",
+]
 
 _THE = r"(?:the|la|el|lo|los|las|le|les|il|lo|gli|o|os|as|der|die|das|dem|den|des)"
 # What may stand between an instrument and its pinpoint; always matched in full, so the order means nothing.
@@ -106,6 +115,18 @@ def same_text(text: str, at: int, language: Language) -> int | None:
     """The end of "of the same instrument" and its like at a folded offset, if it stands there."""
     found = _anaphora(language).match(text, at)
     return found.end() if found is not None else None
+
+
+def is_owned(text: str, at: int, language: Language) -> bool:
+    """Whether what stands at a folded offset is told as something's own ("in its article 3", "en su artículo 158").
+
+    Args:
+        text: the folded text.
+        at: a folded offset.
+        language: whose words count.
+    """
+    before = text[max(0, at - 12) : at].rstrip(" \n")
+    return before.endswith(tuple(f" {word}" for word in language.connectors["its"]))
 
 
 def follows(text: str, mention: Mention, end: int, pin: Pinpoint) -> int | None:

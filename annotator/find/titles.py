@@ -82,7 +82,8 @@ def title(folded: Folded, start: int, end: int, language: str, references: Refer
     optional = _OPTIONAL.match(folded.text, end)
     if optional is not None:
         return start, optional.end(), False
-    if language in ("en", "es", "fr", "pt", "it"):
+    # All of these patterns begin with a space; nothing else is worth a look at the capitals behind.
+    if language in ("en", "es", "fr", "pt", "it") and folded.text[end : end + 1] == " ":
         behind = folded.cased[end : end + _LONGEST]
         adjectives = _ADJECTIVES.match(behind, timeout=TIMEOUT) if language != "en" else None
         at = adjectives.end() if adjectives is not None else 0

@@ -14,6 +14,7 @@ from functools import cached_property
 import regex
 
 from annotator.find import Citation, Found, Mention
+from annotator.find.leads import is_owned
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.model import Form
@@ -289,9 +290,7 @@ class Context:
 
     def _possessed(self, citation: Citation) -> bool:
         """Whether the pinpoint is told as something's own ("establece en su artículo 158")."""
-        words = self.references.words[citation.pinpoints[0].language].connectors["its"]
-        before = self.folded.text[max(0, citation.start - 12) : citation.start].rstrip(" \n")
-        return any(before.endswith(" " + word) for word in words)
+        return is_owned(self.folded.text, citation.start, self.references.words[citation.pinpoints[0].language])
 
     def _statute_between(self, citation: Citation) -> bool:
         """Whether a statute stands in the sentence, between the instrument cited last and what is told as its own."""

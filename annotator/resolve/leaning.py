@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from annotator.find import Citation, Mention
+from annotator.find.leads import is_owned
 from annotator.fold import fold_name
 from annotator.references import References
 from annotator.references.stems import stems
@@ -137,7 +138,12 @@ class LeaningResolver:
             scored = [Scored(m.id, 1.0, (f"defined in the text as “{word}”",)) for m in defined.meanings[:4]]
             if scored:
                 return scored
-        own = mention.head == "statute" and self._own(mention, context)
+        language = self.references.words.languages.get(mention.language)
+        own = (
+            mention.head == "statute"
+            and language is not None
+            and is_owned(context.folded.text, mention.start, language)
+        )
         if own or (mention.head == "statute" and " " in word):
             around = context.sentence(citation) if own else context.around(citation, AROUND)
             if any(court in around for court in _WORLD_COURT):
@@ -146,8 +152,11 @@ class LeaningResolver:
         # Treaties count articles; "s. 7 of the Charter" is of a constitution that is called one.
         by_section = {path.split("__")[0].split("_")[0] for path in citation.paths} == {"sec"}
         # "o art. 5º da mesma Carta", where a constitution was cited last, is of that one.
-        before = context.folded.text[max(0, mention.start - 14) : mention.start]
-        same = mention.head == "charter" and _SAME.search(before) is not None and context.last_is_constitution
+        same = (
+            mention.head == "charter"
+            and context.last_is_constitution
+            and _SAME.search(context.folded.text, max(0, mention.start - 14), mention.start) is not None
+        )
         for id, seen in context.seen.items():
             if not self.known.called(mention, id) and not same:
                 continue
@@ -199,12 +208,6 @@ class LeaningResolver:
             (Scored(id, (weight * (1.0 + spoken_of.get(id, 0.0))) ** 2, (why,)) for id, (weight, why) in fits.items()),
             key=lambda s: (-s.weight, s.id),
         )
-
-    def _own(self, mention: Mention, context: Context) -> bool:
-        """Whether a mention is told as something's own ("Article 65 of its Statute")."""
-        words = self.references.words.languages.get(mention.language)
-        before = context.folded.text[max(0, mention.start - 12) : mention.start].rstrip(" \n")
-        return words is not None and before.endswith(tuple(f" {word}" for word in words.connectors["its"]))
 
     def _spoken_of(
         self, weights: dict[str, tuple[float, str]], citation: Citation, context: Context
