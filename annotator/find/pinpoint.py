@@ -254,8 +254,11 @@ def _take_capital(draft: Draft) -> bool:
 def _pass_title(draft: Draft) -> bool:
     """Pass over the title of an article where more follows: "Article 6 (right to a fair trial) and Article 8 of"."""
     folded, language = draft.folded, draft.language
+    # Asked at every step: nearly none has a bracket behind it.
+    if not folded.text.startswith(" (", draft.end) or draft.level_of("art") is None:
+        return False
     title = _TITLE.match(folded.cased[draft.end : draft.end + _LONGEST_BRACKET], timeout=TIMEOUT)
-    if title is None or draft.level_of("art") is None:
+    if title is None:
         return False
     end = draft.end + title.end()
     gap, after = separator(folded, end, language)

@@ -10,7 +10,7 @@ from annotator.find import Citation, Mention
 from annotator.references import Instrument, References
 from annotator.resolve.candidates import Scored
 from annotator.resolve.context import Context
-from annotator.resolve.contradictions import beyond
+from annotator.resolve.contradictions import beyond, date_agrees
 from annotator.resolve.country import of_pinpoint
 
 __all__ = ["ConstitutionResolver"]
@@ -87,7 +87,7 @@ class ConstitutionResolver:
         if named is None or named.kind != "constitution" or mention.paths:
             return scored
         if mention.date:
-            if named.year is None or abs(named.year - int(mention.date[:4])) <= 1:
+            if date_agrees(mention.date, named) is not False:
                 return scored
             of_year = self._of_place(named.country, mention.date, False, context)
             return [Scored(row.id, share, (reason,)) for row, share, reason in of_year] or scored
