@@ -39,7 +39,7 @@ class Dates:
         self._pattern = re.compile(
             rf"""
               (?P<d1>\d{{1,2}})(?:er|°|\.)?[ \n](?:de[ \n]|d')?             # 1er avril 1990, 9 de julio de 1991
-              (?P<m1>{months})(?:[ ]?[/(](?:{months})\)?)?,?[ \n](?:de[ \n]|del[ \n])?
+              (?P<m1>{months})(?:[ ]?[/(][ ]?(?:{months})\)?)?,?[ \n](?:de[ \n]|del[ \n])?
               (?P<y1>\d{{4}})(?:[ \n](?:года|г\.))?
             | (?P<m2>{months})[ \n](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ \n](?P<y2>\d{{4}})       # July 9th, 1991
             | (?P<y3>\d{{4}})年(?P<m3>\d{{1,2}})月(?P<d3>\d{{1,2}})日

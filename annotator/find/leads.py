@@ -12,6 +12,7 @@ from annotator.fold import Folded
 from annotator.references import Language
 
 __all__ = [
+    "acts_under",
     "adjective_after",
     "adjective_before",
     "follows",
@@ -127,6 +128,23 @@ def is_owned(text: str, at: int, language: Language) -> bool:
     """
     before = text[max(0, at - 12) : at].rstrip(" \n")
     return before.endswith(tuple(f" {word}" for word in language.connectors["its"]))
+
+
+def acts_under(text: str, at: int, language: Language) -> bool:
+    """Whether somebody acts under what stands at a folded offset: "acting under Chapter VII", "بموجب الفصل السابع".
+
+    Args:
+        text: the folded text.
+        at: a folded offset.
+        language: whose words count.
+    """
+    before = text[max(0, at - 30) : at].rstrip(" \n")
+    joined = before + " " + text[at : at + 1]  # Arabic joins its prepositions: عملا بالفصل السابع
+    return any(
+        side.endswith(word) and (language.code == "zh" or not side[: -len(word)][-1:].isalpha())
+        for word in language.connectors["under"]
+        for side in (before, joined)
+    )
 
 
 def follows(text: str, mention: Mention, end: int, pin: Pinpoint) -> int | None:

@@ -68,6 +68,11 @@ _SYMBOL = regex.compile(
 )
 
 
+def _tells_number(item: Number) -> bool:
+    """Whether a number behind a body alone is that of a resolution: "UNSC 2334", not "UNSC 15" or "UNSC 2016"."""
+    return not item.plain or (len(item.number) > 2 and not 1945 <= int(item.number) <= 2045)
+
+
 class ResolutionFinder:
     """Finds mentions of resolutions around the hits of the scan."""
 
@@ -153,7 +158,7 @@ class ResolutionFinder:
         if inside is not None and before is None:
             body_hit, at = inside, inside.end
         items = self._numbers.read(folded, at)
-        if not items:
+        if not items or (hit.word in self._references.bodies and not _tells_number(items[0])):
             return []
         after = _OF.match(text, items[-1].end, timeout=TIMEOUT)
         trailing = starts.get(after.end()) if after is not None else None

@@ -47,6 +47,7 @@ ABBREVIATED = {
     "sicherheitsratsresolution": "SC",
     "sicherheitsratsresolutionen": "SC",
     "unga res": "GA",
+    "unsc": "SC",
     "unsc res": "SC",
     "unscr": "SC",
     "unscrs": "SC",

@@ -80,7 +80,7 @@ def compile_tables(tables: Tables) -> Compiled:
         treaties_of=_treaties_of(instruments.values()),
         constitutions_of=_constitutions_of(instruments.values()),
         resolutions_of=_resolutions_of(resolutions),
-        stems=_stems(instruments.values()),
+        stems=_stems(instruments.values(), entries),
         countries=_countries(tables),
         adjectives=_adjectives(_folded(tables.columns("country_adjectives", "form", "country"))),
         bodies=_pairs(tables.columns("bodies", "name", "body")),
@@ -259,9 +259,21 @@ def _resolutions_of(rows: Rows) -> dict[str, tuple[str, ...]]:
     return _gathered((f"{body} {year}", symbol) for symbol, body, year in years if year.isdigit())
 
 
-def _stems(instruments: Iterable[Instrument]) -> dict[str, tuple[int, dict[str, int]]]:
+def _stems(
+    instruments: Iterable[Instrument], entries: Iterable[NameEntry]
+) -> dict[str, tuple[int, dict[str, int]]]:
+    """For treaties and resolutions how many titles there are, and in how many each stem is.
+
+    A treaty's title in another language is all that its names there say.
+    """
     titles = _gathered((i.kind, i.title) for i in instruments if i.kind != "constitution")
-    return {kind: (len(told), count_stems(told)) for kind, told in titles.items()}
+    names: dict[tuple[str, str], list[str]] = {}
+    for entry in entries:
+        for meaning in entry.meanings:
+            if meaning.kind == "treaty" and meaning.language != "en":
+                names.setdefault((meaning.id, meaning.language), []).append(entry.folded)
+    abroad = {"treaty": map(" ".join, names.values())}
+    return {kind: (len(told), count_stems((*told, *abroad.get(kind, ())))) for kind, told in titles.items()}
 
 
 def _countries(tables: Tables) -> dict[str, frozenset[str]]:

@@ -22,7 +22,7 @@ _CLASSES = frozenset(
     ("agreement", "charter", "convention", "covenant", "declaration", "pact", "protocol", "regulations", "statute")
 ) | {"treaty"}
 _HEADS = ("constitution", "decision", "resolution")
-_CONNECTORS = ("after", "and", "both", "its", "of", "place", "said", "to", "with")
+_CONNECTORS = ("after", "and", "both", "its", "of", "place", "said", "to", "under", "with")
 # table -> the lists of words it must hold, and those it may hold
 _LISTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "anaphora": ((), ("pronouns", "words")),

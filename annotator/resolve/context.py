@@ -14,7 +14,7 @@ from functools import cached_property
 import regex
 
 from annotator.find import Citation, Found, Mention
-from annotator.find.leads import is_owned
+from annotator.find.leads import acts_under, is_owned
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.model import Form
@@ -43,6 +43,8 @@ _LATELY, _OFTEN, _STILL, _ABOUT = 24, 4, 3, 1.0
 # The words of a judgment that counts "Article 6 §§ 1 and 3 (c)".
 _COUNTED = frozenset({"art", "para"})
 _UN_CHARTER = "mtdsg-i-1"
+# The chapters of it under which the Security Council acts.
+_ACTED_UNDER = frozenset({"chp_6", "chp_7", "chp_8"})
 # Few treaties have more articles; of those whose articles nobody counted a bare number beyond is a statute's.
 _MOST_ARTICLES = 150
 # A statute told by its year and number, "loi n° 91-05"; a bare number may be that of what promulgated a treaty.
@@ -182,6 +184,12 @@ class Context:
             ]
             for head, by_id in weights.items()
         }
+
+    def language_of(self, citation: Citation) -> str:
+        """The language of a citation: that of its name or pinpoint, else that of the document; "" where none shows."""
+        mention = citation.mention
+        told = mention.language if mention is not None else ""
+        return told or (citation.pinpoints[0].language if citation.pinpoints else "") or self.found.language
 
     def around(self, citation: Citation, size: int) -> str:
         """The folded text around a citation.
@@ -356,6 +364,27 @@ class Context:
     def _highest(citation: Citation) -> int:
         return max((path.article or 0 for pin in citation.pinpoints for path in pin.paths), default=0)
 
+    def _acted_under(self, citation: Citation) -> list[Scored]:
+        """The Charter, where a text of the Security Council acts under one of its chapters: "under Chapter VII"."""
+        if len(citation.paths) != 1 or citation.paths[0] not in _ACTED_UNDER:
+            return []
+        language = self.references.words[citation.pinpoints[0].language]
+        cased = self.folded.cased[citation.start : citation.start + 1]
+        small = cased.islower() and cased.isascii()
+        if small or not self._of_council or not acts_under(self.folded.text, citation.start, language):
+            return []
+        return [Scored(_UN_CHARTER, 1.0, ("the Security Council acts under it",))]
+
+    @cached_property
+    def _of_council(self) -> bool:
+        """Whether the text speaks of the Security Council or cites a resolution of it."""
+        return "SC" in self.found.bodies or any(
+            symbol.startswith("S/RES/")
+            for citation in self.found.citations
+            if citation.mention is not None
+            for symbol in citation.mention.symbols
+        )
+
     def antecedent(self, citation: Citation) -> list[Scored]:
         """What a pinpoint with no instrument leans on; nothing where that is open to doubt.
 
@@ -366,7 +395,7 @@ class Context:
         units = {step.unit for path in pin.paths for step in path.steps}
         # A lone "§ 45" or "section 3" is far more often a judgment's or a statute's own than an instrument's.
         if not units & {"art", "amend"}:
-            return []
+            return self._acted_under(citation)
         scored: dict[str, tuple[float, str]] = {}
         if self._possessed(citation) and (
             not self._told_in_sentence(citation.start) or self._statute_between(citation)

@@ -25,6 +25,7 @@ class KnownTreaties:
 
     references: References
     _contents: dict[str, frozenset[str]] = field(default_factory=dict)
+    _titles: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def weights(self) -> Weights:
@@ -66,7 +67,8 @@ class KnownTreaties:
         mention = citation.mention
         name = context.folded.text[mention.start : mention.end] if mention is not None else ""
         words_near = spoken((context.around(citation, AROUND) if near is None else near).replace(name, " "))
-        by_title = tell_apart({id: self._title(id) for id in ids}, words_near, self.weights)
+        titles = {id: self._title(id, context.language_of(citation)) for id in ids}
+        by_title = tell_apart(titles, words_near, self.weights)
         by_content = tell_apart({id: self._content(id) for id in ids}, words_near, self.weights)
         beside = spoken(context.sentence(citation).replace(name, " "))
         by_subject = tell_apart(subjects, beside, self.weights)
@@ -74,24 +76,41 @@ class KnownTreaties:
         for id in ids:
             (title, words), (cited, more), (content, rest) = by_title[id], by_subject[id], by_content[id]
             size = max(len(self._content(id)), 20)
-            score = title / max(len(self._title(id)), 3) ** 0.5 + _SUBJECT * cited + content / size
+            score = title / max(len(titles[id]), 3) ** 0.5 + _SUBJECT * cited + content / size
             told[id] = (score / _SCALE, tuple(dict.fromkeys((*more, *words, *rest))))
         return told
 
-    def spoken_of(self, ids: list[str], words: str) -> frozenset[str]:
+    def spoken_of(self, ids: list[str], words: str, language: str) -> frozenset[str]:
         """Those of some instruments whose titles some words tell from the others'; none where they tell nothing.
 
         Args:
             ids: the instruments.
             words: folded.
+            language: of the words.
         """
-        told = tell_apart({id: self._title(id) for id in ids}, spoken(words), self.weights) if words else {}
+        titles = {id: self._title(id, language) for id in ids} if words else {}
+        told = tell_apart(titles, spoken(words), self.weights) if words else {}
         return frozenset(id for id, (score, _) in told.items() if score > 0)
 
-    def _title(self, id: str) -> frozenset[str]:
-        """The stems of an instrument's title."""
-        instrument = self.references.instrument(id)
-        return stems(instrument.title) if instrument is not None else frozenset()
+    def _title(self, id: str, language: str) -> frozenset[str]:
+        """The stems of an instrument's title and, in other languages than English, of all its names there."""
+        known = self._titles.get((id, language))
+        if known is None:
+            instrument = self.references.instrument(id)
+            known = stems(instrument.title) if instrument is not None else frozenset()
+            if language not in ("", "en"):
+                known = known.union(*map(stems, self._names(id, language)))
+            self._titles[id, language] = known
+        return known
+
+    def _names(self, id: str, language: str) -> list[str]:
+        """The folded names of an instrument in a language."""
+        names = self.references.names
+        return [
+            name
+            for name in self.references.names_of.get(id, ())
+            if any(m.id == id and m.language == language for m in names[name].meanings)
+        ]
 
     def _content(self, id: str) -> frozenset[str]:
         """The stems of the subjects of an instrument's articles."""
@@ -105,5 +124,5 @@ class KnownTreaties:
         named: set[str] = set()
         for seen in map(self.references.instrument, context.seen):
             if seen is not None and seen.kind == "treaty":
-                named |= self._title(seen.id)
-        return [id for id in ids if self._title(id) & named]
+                named |= self._title(seen.id, "en")
+        return [id for id in ids if self._title(id, "en") & named]

@@ -20,6 +20,8 @@ _SIGN = 2.0
 # "the Caracas Convention on territorial asylum": what is said right behind a name outweighs what was named before.
 _BEHIND, _BESIDE = 16.0, 4.0
 _PLAIN = 8.0
+# What the text has no word about, where it has of another of that name.
+_UNTOLD = 0.5
 
 
 @dataclass
@@ -50,7 +52,9 @@ class TreatyResolver:
             return list({candidate.id: candidate for found in others for candidate in found or ()}.values())
         scored: list[Scored] = []
         told = self.known.told(ids, citation, context) if len(ids) > 1 else {}
-        behind = self.known.spoken_of(ids, subject_behind(context.folded.text, mention.end)) if told else frozenset()
+        told_of = any(hits for _, hits in told.values())
+        about = subject_behind(context.folded.text, mention.end) if told else ""
+        behind = self.known.spoken_of(ids, about, context.language_of(citation))
         # "the First Additional Protocol" of a text supplements what that text named before.
         word = context.folded.text[mention.start : mention.end]
         beside = self.known.beside(ids, context) if told and "protoc" in word else []
@@ -78,6 +82,8 @@ class TreatyResolver:
             if hits:
                 weight *= 1.0 + score**1.5
                 evidence.append("the text speaks of: " + ", ".join(f"“{hit}”" for hit in hits[:6]))
+            elif told_of:
+                weight *= _UNTOLD
             meaning = next(m for m in meanings if m.id == id)
             if not meaning.strong:
                 weight *= 0.5
