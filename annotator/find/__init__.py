@@ -24,6 +24,7 @@ from annotator.find.opening import STANDALONE
 from annotator.find.ordinals import before_name, with_earlier
 from annotator.find.pinpoint import Pinpoint, read_pinpoint
 from annotator.find.resolutions import ResolutionFinder
+from annotator.find.reworded import reworded_names
 from annotator.find.scan import Hit, Scanner
 from annotator.find.titles import title
 from annotator.find.tokens import speaks_on
@@ -132,7 +133,8 @@ class Finder:
     ) -> tuple[list[Mention], dict[str, list[Mention]]]:
         """Everything named or leaned on, in the order of the text, and the names that the text itself gives."""
         united = united_names(folded, hits, self._references)
-        names, aliases = named(folded, [*hits, *united], self._references, self._dates)
+        reworded = reworded_names(folded, hits, self._references)
+        names, aliases = named(folded, [*hits, *united, *reworded], self._references, self._dates)
         named_at = {mention.start for mention in names if any(meaning.strong for meaning in mention.meanings)}
         merged = _merge(
             self._resolutions.find(folded, hits),

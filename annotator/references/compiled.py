@@ -14,6 +14,7 @@ from annotator.references.facts import Instrument, Meaning, NameEntry
 from annotator.references.identifiers import of_tables
 from annotator.references.names import by_opening
 from annotator.references.stems import count_stems
+from annotator.references.wordings import by_wording, qualifiers
 from annotator.references.tables import Tables
 from annotator.references.words import Words, load_words
 
@@ -49,6 +50,8 @@ class Compiled:
     contexts: tuple[tuple[str, str, str, int], ...]
     false_friends: dict[str, str]
     subjects: Mapping[str, dict[str, str]]
+    wordings: Mapping[str, tuple[tuple[str, str, str], ...]]
+    title_qualifiers: frozenset[str]
     identifiers: dict[str, dict[str, str]]
 
 
@@ -68,6 +71,7 @@ def compile_tables(tables: Tables) -> Compiled:
     resolutions = tables.columns("resolutions", "symbol", "title", "date", "body", "session")
     instruments, entries = _instruments(tables, resolutions), _names(tables)
     heads_of = _heads_of(entries, words.head_classes)
+    wordings = by_wording(entries, words.head_classes, words.small)
     return Compiled(
         words=words,
         instruments=instruments,
@@ -91,6 +95,8 @@ def compile_tables(tables: Tables) -> Compiled:
         ),
         false_friends=_pairs(tables.columns("false_friends", "phrase", "id")),
         subjects=_subjects(tables),
+        wordings=wordings,
+        title_qualifiers=qualifiers(wordings),
         identifiers=of_tables(tables),
     )
 

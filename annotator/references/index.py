@@ -116,6 +116,21 @@ class References:
         return self.words.head_classes
 
     @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words of all languages that a title may have or lack."""
+        return self.words.small
+
+    @cached_property
+    def wordings(self) -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+        """Titles by their telling words, as `annotator.references.wordings` gathers them."""
+        return self._compiled.wordings
+
+    @cached_property
+    def title_qualifiers(self) -> frozenset[str]:
+        """The telling words that stand before the generic word of some title."""
+        return self._compiled.title_qualifiers
+
+    @cached_property
     def heads_by_language(self) -> dict[str, dict[str, frozenset[str]]]:
         """For what goes by several generic words: language -> those of its names in that language."""
         return self._compiled.heads_by_language

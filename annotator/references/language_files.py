@@ -31,9 +31,10 @@ _LISTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "dated": (("words",), ()),
     "heads": (_HEADS, ("constitution_plain", "treaty")),
     "statutes": (("words",), ()),
+    "titles": ((), ("small",)),
 }
 _NEEDED = ("code", "connectors", "dated", "heads", "months", "statutes", "stopwords", "units")
-_KNOWN = frozenset(_NEEDED) | {"anaphora", "constitutional"}
+_KNOWN = frozenset(_NEEDED) | {"anaphora", "constitutional", "titles"}
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 

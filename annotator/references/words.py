@@ -32,7 +32,8 @@ class Language:
     """One language's words, folded. `starts` maps a first word to the unit forms that start with it, longest first.
 
     `anaphora` lead back to the instrument cited last, `pronouns` only where no noun follows ("de la misma").
-    `head_classes` tells what a generic word is in every language: "pacto" is a covenant.
+    `head_classes` tells what a generic word is in every language: "pacto" is a covenant. `small` are the words that a
+    title may have or lack.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Language:
     anaphora: tuple[str, ...]
     pronouns: tuple[str, ...]
     dated: tuple[str, ...]
+    small: frozenset[str]
     months: dict[str, int]
     ordinals: dict[str, int] = field(default_factory=dict)
     cardinals: dict[str, int] = field(default_factory=dict)
@@ -65,6 +67,12 @@ class Words:
     def head_classes(self) -> dict[str, str]:
         """Every generic word of a treaty in any language -> what it is."""
         return {form: name for language in self.languages.values() for form, name in language.head_classes.items()}
+
+
+    @property
+    def small(self) -> frozenset[str]:
+        """The words of all languages that a title may have or lack."""
+        return frozenset(form for language in self.languages.values() for form in language.small)
 
 
 class _Folds(dict[str, str]):
@@ -124,6 +132,7 @@ def _language(data: dict[str, Any], numerals: list[tuple[str, str, str]]) -> Lan
         anaphora=folds.all(data.get("anaphora", {}).get("words", ())),
         pronouns=folds.all(data.get("anaphora", {}).get("pronouns", ())),
         dated=folds.all(data.get("dated", {}).get("words", ())),
+        small=frozenset(folds.all((*data["stopwords"], *data.get("titles", {}).get("small", ())))),
         months={folds[name]: number for name, number in data["months"].items()},
         ordinals=ordinals,
         cardinals=cardinals,

@@ -20,8 +20,8 @@ _SIGN = 2.0
 # "the Caracas Convention on territorial asylum": what is said right behind a name outweighs what was named before.
 _BEHIND, _BESIDE = 16.0, 4.0
 _PLAIN = 8.0
-# What the text has no word about, where it has of another of that name.
-_UNTOLD = 0.5
+# What the text has no word about weighs less where it plainly speaks of another of that name.
+_UNTOLD, _SPOKEN = 0.5, 0.5
 
 
 @dataclass
@@ -52,7 +52,7 @@ class TreatyResolver:
             return list({candidate.id: candidate for found in others for candidate in found or ()}.values())
         scored: list[Scored] = []
         told = self.known.told(ids, citation, context) if len(ids) > 1 else {}
-        told_of = any(hits for _, hits in told.values())
+        told_of = any(score >= _SPOKEN for score, _ in told.values())
         about = subject_behind(context.folded.text, mention.end) if told else ""
         behind = self.known.spoken_of(ids, about, context.language_of(citation))
         # "the First Additional Protocol" of a text supplements what that text named before.
