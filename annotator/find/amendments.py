@@ -1,4 +1,4 @@
-"""Amendments of the Constitution of the United States told in one breath: "the First and Fourteenth Amendments"."""
+"""Amendments of the United States told in one breath: "First and Fourteenth Amendments", "Eighth or Tenth Amendment"."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def amendments(folded: Folded, hits: Sequence[Hit], references: References) -> l
         return []
     found = []
     for hit in hits:
-        if hit.kind != "unit" or hit.word != "amendments" or not folded.cased[hit.start].isupper():
+        if hit.kind != "unit" or hit.word not in ("amendment", "amendments") or not folded.cased[hit.start].isupper():
             continue
         match = _LIST.search(folded.text, max(0, hit.start - 160), hit.start, timeout=TIMEOUT)
         if match is None:

@@ -38,12 +38,17 @@ _ITEM = r"(?:(?:e?s-)?\d{1,4}[ ]?/[ ]?\d{1,3}(?:[ ][a-z](?![a-z]))?|\d{1,4}[ ]?\
 _CJK_SEVERAL = regex.compile(
     rf"第?[ ]?(?P<item>{_ITEM})(?:[ ]?[、和及与,][ ]?(?P<item>{_ITEM})){{1,40}}[ ]?号(?P<word>决议|决定)?"
 )
+# 第1267、1373及1718号决议
+_CJK_PLAIN = regex.compile(
+    r"第?[ ]?(?P<item>\d{3,4})(?:[ ]?[、和及与,][ ]?(?P<item>\d{3,4})){1,40}[ ]?号(?P<word>决议)"
+)
 _CJK_BACK = regex.compile(
     r"第?[ ]?(?:e?s-)?\d{1,4}[ ]?(?:/[ ]?\d{1,3}(?:[ ]?[a-z])?|\([ ]?(?:e?s-)?[ivxl\d]{1,7}[ ]?\))?[ ]?$"
 )
 _CJK_NUMBER = re.compile(r"\d{1,4}[^\n]{0,8}?号决议")
 _CJK_GOES_ON = regex.compile(r"[和及与、以]{1,2}")
 _UNITED = "联合国"
+_BRACKET = regex.compile(r"[ ]?\((?P<inner>\d{4}[^()\n]{0,7})\)")
 _CJK_DATE = regex.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$")
 
 
@@ -79,7 +84,7 @@ class ChineseReader:
             last: the resolution found last, whose body may govern this one.
         """
         text = folded.text
-        several = _CJK_SEVERAL.match(text, at, timeout=TIMEOUT)
+        several = _CJK_SEVERAL.match(text, at, timeout=TIMEOUT) or _CJK_PLAIN.match(text, at, timeout=TIMEOUT)
         match = several or _CJK.match(text, at, timeout=TIMEOUT)
         if match is None or match["word"] == "决定":
             return []
@@ -99,13 +104,14 @@ class ChineseReader:
             start = body.start
         elif last is not None and _CJK_GOES_ON.fullmatch(text, last.end, start, timeout=TIMEOUT) is not None:
             code = last.body  # 人权理事会第5/1号和第5/2号决议: the body governs the list
-        elif not code and match["plain"]:
+        elif not code and several is None and match["plain"]:
             code = self._references.bodies.get(governing.adopter(start), "")
             if code and not is_ours(code):
                 return []
-        base = Mention(start, match.end(), "resolution", "full", "resolution-number", "zh", date=date, body=code)
+        end, date = self._dated(text, match.end(), date)
+        base = Mention(start, end, "resolution", "full", "resolution-number", "zh", date=date, body=code)
         if several is not None:
-            return self._each(base, several)
+            return self._each(base, several, text, governing.spoken)
         if match["plain"]:
             return self._plain(base, match["plain"] + (match["letter"] or ""), text, governing.spoken)
         item = match["item"]
@@ -122,23 +128,35 @@ class ChineseReader:
             start -= len(_UNITED)
             spoken = {"SC"} if council is not None else {"GA"}
         if base.body in ("SC", "GA"):
-            written = f"{number} ({council})" if base.body == "SC" and council is not None else number
-            known = parse_number(written, "SC" if written != number else "GA")
+            # One that the table does not know yet is told by its year, and never another body's.
+            year = council or base.date[:4]
+            known = parse_number(f"{number} ({year})" if base.body == "SC" and year else number, base.body)
             symbol = str(known) if known is not None else ""
         else:
             told = bool(base.body) or not number.isdigit()
             symbol = "" if told else plain_symbol(number, base.date[:4], spoken, self._council_years)
         return [replace(base, start=start, symbols=(symbol,))] if symbol else []
 
-    @staticmethod
-    def _each(base: Mention, several: regex.Match[str]) -> list[Mention]:
+    def _dated(self, text: str, end: int, date: str) -> tuple[int, str]:
+        """Where a resolution ends with the date in brackets behind it: 第2767号决议(2024年12月27日)."""
+        bracket = _BRACKET.match(text, end, timeout=TIMEOUT) if not date else None
+        read = self._dates.read(bracket["inner"], 0) if bracket is not None else None
+        if bracket is None or read is None or read.end != len(bracket["inner"]):
+            return end, date
+        return bracket.end(), read.iso
+
+    def _each(self, base: Mention, several: regex.Match[str], text: str, spoken: set[str]) -> list[Mention]:
         """One mention a number where 号 stands once: 安理会第242(1967)、338(1973)和2334(2016)号决议."""
         found = []
         spans = several.spans("item")
         for place, (item, (start, end)) in enumerate(zip(several.captures("item"), spans, strict=True)):
             start = base.start if place == 0 else start
             end = base.end if place == len(spans) - 1 else end
-            mention = numbered(replace(base, start=start, end=end), normal(item), base.body)
+            one = replace(base, start=start, end=end)
+            if item.isdigit():
+                found.extend(self._plain(one, item, text, spoken))
+                continue
+            mention = numbered(one, normal(item), base.body)
             if mention is not None and mention.symbols:
                 found.append(mention)
         return found

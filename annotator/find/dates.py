@@ -44,6 +44,7 @@ class Dates:
             | (?P<m2>{months})[ \n](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ \n](?P<y2>\d{{4}})       # July 9th, 1991
             | (?P<y3>\d{{4}})年(?P<m3>\d{{1,2}})月(?P<d3>\d{{1,2}})日
             | (?P<d4>\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<y4>(?:19|20)\d{{2}})
+            | (?P<y6>\d{{4}})-(?P<m6>\d{{2}})-(?P<d6>\d{{2}})(?!\d)
             | (?P<y5>(?:1[6-9]|20)\d{{2}})(?:年|[ \n](?:года?|г\.))?
             """,
             re.VERBOSE,
@@ -71,7 +72,7 @@ class Dates:
         found = self._pattern.match(text, at)
         if found is None or (found.end() < len(text) and text[found.end()].isdigit()):
             return None
-        for n in "1234":
+        for n in "12346":
             if found[f"y{n}"]:
                 month = found[f"m{n}"]
                 number = self._months[month.replace("\n", " ")] if n in "12" else int(month)

@@ -79,10 +79,11 @@ class Draft:
         elif (
             dash
             and token.kind == "number"
-            and (self.many.get(code) or self.language.code != "fr")
+            and (self.many.get(code) or self.language.code != "fr" or len(low) > 1)
             and (values := expand(low, high))
         ):
-            # "articles 14-16" is a range, the French "article 72-3" an inserted article.
+            # "articles 14-16", "art. 10-11" are ranges; the French "article 72-3" is an inserted article, "article 2-3"
+            # a paragraph.
             for value in values:
                 if value != low:
                     self.emit()

@@ -39,9 +39,11 @@ _LONGEST_LIST = 12
 # What lies inside no article.
 _OUTER = frozenset(unit for unit, (rank, _) in UNITS.items() if rank <= UNITS["art"][0])
 _ACRONYM = regex.compile(r"[ \n]\p{Lu}{3,}")
-# "Art. 63 ff. AEUV", "arts. 5 et seq."
+# "Art. 63 ff. AEUV", "arts. 5 et seq.", "arts. 16, 17 y conc. de la C.N."
 _FOLLOWING = regex.compile(
-    r"[ ](?:ff?\.|et seq\.?|et suiv\.?|et ss\.|y ss\.|y siguientes|e segs?\.|e ss\.|e seguintes)(?!\w)"
+    r",?;?[ ](?:ff?\.|et seq\.?|et suiv\.?|et ss\.|y ss\.|y siguientes|e segs?\.|e ss\.|e seguintes"
+    r"|y (?:conc|cc|ccdtes)s?\.|y concordantes|y (?:l[ao]s )?demas (?:aplicables|concordantes|correlativos|relativos)"
+    r"|e demais (?:aplicaveis|correlatos))(?!\w)"
 )
 _CLAUSE_END = regex.compile(r"[.;:][ \n]")
 
@@ -131,7 +133,7 @@ def whole_end(folded: Folded, start: int, end: int, paths: tuple[Path, ...]) -> 
     behind = folded.text[end : end + 2]
     if behind[1:] == "(":
         end = _repeated(folded, end, paths)
-    if behind[1:] not in ("f", "e", "y"):
+    if behind[1:] not in ("f", "e", "y") and behind not in (", ", "; "):
         return end
     following = _FOLLOWING.match(folded.text, end, timeout=TIMEOUT)
     return following.end() if following is not None else end

@@ -1,4 +1,4 @@
-"""Labour conventions told by their numbers under one head: "ILO Conventions Nos. 87 and 98"."""
+"""Labour conventions told by their numbers, one or several: "ILO Conventions Nos. 87 and 98", "convention OIT 158"."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ from annotator.references import Meaning, References
 
 __all__ = ["labour_conventions"]
 
-_WORDS = {"conventions": "en", "convenios": "es", "convencoes": "pt", "convenzioni": "it"}
+_WORDS = {
+    **{"convention": "en", "conventions": "en", "convenio": "es", "convenios": "es", "convencao": "pt"},
+    **{"convencoes": "pt", "convenzione": "it", "convenzioni": "it"},
+}
 _SIGN = r"(?:(?:nos?|nums?|nn?|nrs?)[ ]?\.?[ ]?°?s?[ ]?|n°s?[ ]?|numbers?[ ])?"
 _NUMBERS = regex.compile(
-    rf"[ \n]{_SIGN}(?P<n>\d{{1,3}})"
-    rf"(?:(?:,[ ]|,?[ ](?:and|y|e|et|ed)[ ]){_SIGN}(?P<n>\d{{1,3}})(?![\d/]))+(?![\d/]|[.]\d)"
+    rf"[ \n](?P<body>(?:de[ ]l')?(?:ilo|oit|oil)[ ])?{_SIGN}(?P<n>\d{{1,3}})"
+    rf"(?:(?:,[ ]|,?[ ](?:and|y|e|et|ed)[ ]){_SIGN}(?P<n>\d{{1,3}})(?![\d/]))*(?![\d/]|[.]\d)"
 )
 _BEFORE = regex.compile(r"(?<!\w)(?:ilo|international[ ]labou?r[ ]organi[sz]ation)(?:'s)?[ \n]$")
 _AFTER = regex.compile(
     r"""
     ,?[ \n]
-    (?: of[ ]the[ ](?:ilo|international[ ]labou?r[ ]organi[sz]ation)
+    (?: (?:ilo|oit|oil)
+      | of[ ]the[ ](?:ilo|international[ ]labou?r[ ]organi[sz]ation)
       | d[ea][ ](?:la[ ])?oit | de[ ]l'oit | dell'oil
       | de[ ]la[ ]organizacion[ ]internacional[ ]del[ ]trabajo | de[ ]l'organisation[ ]internationale[ ]du[ ]travail
       | da[ ]organizacao[ ]internacional[ ]do[ ]trabalho
@@ -36,21 +40,21 @@ _AFTER = regex.compile(
 
 
 def labour_conventions(folded: Folded, references: References) -> list[Mention]:
-    """Return the mentions of several conventions of the International Labour Organization that share their head.
+    """Return the mentions of conventions of the International Labour Organization by their numbers.
 
     Args:
         folded: the document.
         references: for the conventions that exist.
     """
     text, found = folded.text, []
-    for word, at in _plurals(text):
+    for word, at in _heads(text):
         end = at + len(word)
         numbers = _NUMBERS.match(text, end, end + 120, timeout=TIMEOUT)
         if numbers is None:
             continue
         before = _BEFORE.search(text, max(0, at - 40), at, timeout=TIMEOUT)
         after = _AFTER.match(text, numbers.end(), timeout=TIMEOUT)
-        if before is None and after is None:
+        if before is None and after is None and not numbers["body"]:
             continue
         spans = list(zip(numbers.captures("n"), numbers.spans("n"), strict=True))
         for place, (number, (start, stop)) in enumerate(spans):
@@ -66,8 +70,8 @@ def labour_conventions(folded: Folded, references: References) -> list[Mention]:
     return found
 
 
-def _plurals(text: str) -> Iterator[tuple[str, int]]:
-    """The plural head words of a folded text with their offsets."""
+def _heads(text: str) -> Iterator[tuple[str, int]]:
+    """The head words of a folded text with their offsets."""
     for word in _WORDS:
         at = text.find(word)
         while at != -1:

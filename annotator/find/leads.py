@@ -50,6 +50,7 @@ _TO_PINPOINT = re.compile(
         )?
     )
   | 's[ \n]                                     # "the Constitution of Japan's Article 9"
+  | [ ]-[ ]                                      # "Genocide Convention - Article II"
   | [ ]?\([^()\n]{0,12}修[正订][^()\n]{0,6}\)        # 《中华人民共和国宪法》（2018年修正）第一百二十七条
   | 执行部分                                    # 第2231(2015)号决议执行部分第4段
   | [ ]?                                        # "GG Art. 1"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from annotator.find.pinpoint import Pinpoint
 from annotator.model import Form, Kind
-from annotator.pinpoints import Path
+from annotator.pinpoints import Path, Step
 from annotator.references import Meaning
 
 __all__ = ["Citation", "Mention"]
+
+_HYPHENED = re.compile(r"art_\d+-\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,15 @@ class Citation:
     mention: Mention | None
     pinpoints: tuple[Pinpoint, ...] = ()
 
+    def counting_paragraphs(self) -> Citation:
+        """The citation read as one of a treaty: of "article 14-1" the second number is a paragraph's, and no article's.
+
+        Constitutions and codes have articles with such numbers, treaties have none.
+        """
+        if not any(_HYPHENED.search(path) for path in self.paths):
+            return self
+        return replace(self, pinpoints=tuple(replace(p, paths=tuple(map(_parted, p.paths))) for p in self.pinpoints))
+
     @property
     def paths(self) -> tuple[str, ...]:
         """The pinpoint paths in the order of the text, each once; a name may itself be one ("Fourteenth Amendment")."""
@@ -60,6 +72,16 @@ class Citation:
         if named:
             paths = [f"{named[-1]}__{path}" for path in paths] or list(named)
         return tuple(dict.fromkeys(paths))
+
+
+def _parted(path: Path) -> Path:
+    """A path whose article "14-1" is article 14, paragraph 1."""
+    steps: list[Step] = []
+    for step in path.steps:
+        number, dash, part = step.value.partition("-")
+        parted = step.unit == "art" and dash and number.isdigit() and part.isdigit()
+        steps.extend((Step("art", number), Step("para", part)) if parted else (step,))
+    return Path(tuple(steps))
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ values must be a separator of the language, so reading ends at the first thing t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -29,8 +30,12 @@ from annotator.references.words import Language
 __all__ = ["Pinpoint", "read_pinpoint", "read_values"]
 
 _HALF = regex.compile(
-    r",?[ ](?:\d\.[ ]?(?P<word>halbsatz|halbs\.|hs\.|hs|alternative|alt\.|variante|var\.)|(?&word)[ ]\d)(?!\w)"
+    r",?[ ](?:(?:\d\.[ ]?|(?:erste|zweite|dritte)[rn]?[ ])(?P<word>halbsatz|halbs\.|hs\.|hs|alternative|alt\.|variante"
+    r"|var\.)|(?&word)[ ]\d)(?!\w)"
 )
+# What no number tells: "in fine", the last paragraph but one.
+_LAST = regex.compile(r",?[ ](?:en[ ]su[ ])?(?:ante)?(?:pen)?ultimos?[ ]parrafos?(?!\w)")
+_PASSED = {"de": _HALF, "es": _LAST}
 _LONGEST_BRACKET = 80
 # Words and no numbers, nor a short name in capitals: "(right to life)", "(Keine Strafe ohne Gesetz)".
 _TITLE = regex.compile(r"[ ]\((?:\p{L}[\p{Ll}'-]*[ ,]+){1,9}\p{L}[\p{Ll}'-]*\)")
@@ -67,7 +72,8 @@ def read_values(folded: Folded, at: int, language: Language) -> Pinpoint | None:
     draft = _forward(folded, opening, language) if opening is not None else None
     if draft is None:
         return None
-    return Pinpoint(at, draft.end, tuple(dict.fromkeys(draft.paths)), language.code, "art")
+    paths = tuple(dict.fromkeys(draft.paths))
+    return Pinpoint(at, whole_end(folded, at, draft.end, paths), paths, language.code, "art")
 
 
 def read_pinpoint(folded: Folded, at: int, language: Language) -> Pinpoint | None:
@@ -119,7 +125,11 @@ def _chain(folded: Folded, at: int, language: Language) -> tuple[list[Path], int
     while True:
         out = leads_out(folded, end, language)
         if out is None:
-            break
+            gap, after = separator(folded, end, language)
+            opening = opening_at(folded, after, language) if gap == "comma" else None
+            if opening is None or not _holds(paths[0].steps, opening):
+                break
+            out = after
         inner = min(path.steps[0].rank for path in paths)
         word = next_token(folded, out, language)
         if word is not None and word.kind == "unit" and word.code in UNITS and UNITS[word.code][0] >= inner:
@@ -133,6 +143,14 @@ def _chain(folded: Folded, at: int, language: Language) -> tuple[list[Path], int
         paths = _hang(paths, outer)
         end = outer.end
     return paths, end, innermost
+
+
+def _holds(steps: Sequence[Step], opening: Opening) -> bool:
+    """Whether an article behind a comma holds the inner units before it: "Section 1, Article III", "§ 2º, art. 5º"."""
+    word = opening.word
+    return (
+        word.code == "art" and not word.many and opening.value is not None and steps[0].rank > UNITS[word.code][0]
+    )
 
 
 def _hang(inner: list[Path], outer: Draft) -> list[Path]:
@@ -175,6 +193,8 @@ def _take(draft: Draft) -> bool:
         inner = opening.word.code in TOP and not any(step.unit in TOP for step in draft.steps)
         if inner and leads_out(folded, draft.end, language) == opening.word.start:
             return False  # "inc. 22, del art. 75": what was read lies in that article
+        if inner and gap == "comma" and _holds(draft.steps, opening):
+            return False  # "Section 1, Article III": so does this
         if gap and (belongs_elsewhere(draft, opening, gap) or starts_anew(folded, draft.end, opening, language)):
             return False
         before = draft.end
@@ -263,17 +283,19 @@ def _pass_title(draft: Draft) -> bool:
     end = draft.end + title.end()
     gap, after = separator(folded, end, language)
     opening = opening_at(folded, after, language) if gap else None
-    if (opening is None or opening.word.code not in TOP) and leads_out(folded, end, language) is None:
+    listed = gap in ("and", "comma") and draft.many.get("art", False) and folded.text[after : after + 2].lstrip(" ")[:1].isdigit()
+    if not listed and (opening is None or opening.word.code not in TOP) and leads_out(folded, end, language) is None:
         return False
     draft.end = end
     return True
 
 
 def _pass_over(draft: Draft) -> bool:
-    """Pass over half-sentences and alternatives, which no path has: "Art. 5 Abs. 1 Satz 1 Halbsatz 2 GG"."""
-    if draft.language.code != "de":
+    """Pass over what no path has: "Art. 5 Abs. 1 Satz 1 Halbsatz 2 GG", "artículo 129, penúltimo párrafo"."""
+    passed = _PASSED.get(draft.language.code)
+    if passed is None:
         return False
-    found = _HALF.match(draft.folded.text, draft.end, timeout=TIMEOUT)
+    found = passed.match(draft.folded.text, draft.end, timeout=TIMEOUT)
     if found is not None:
         draft.end = found.end()
     return found is not None

@@ -39,6 +39,8 @@ _CONFERENCE = re.compile(r"(?:[ ]\([^()\n]{2,20}\))?[ \n](?:review|preparatory|c
 _YEAR_BEFORE = re.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
 # "Vienna Convention on the Law of Treaties 1969"
 _YEAR_BEHIND = re.compile(r"[ ](?P<year>1[5-9]\d{2}|20\d{2})(?![\w/-]|\.\d)(?:[ ](?:года|г\.))?")
+# "(DUDH - 1948)": the year beside an acronym.
+_WITH_YEAR = re.compile(r"(?:[ ]?[-,/][ ]?|[ ])(?:1[89]|20)\d{2}$")
 _CJK_BEFORE = re.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$")
 # "relating to the Status of Refugees" behind a name that the tables have without it.
 _RELATING = re.compile(
@@ -94,7 +96,8 @@ def reach(
             if year is not None and year.end == len(bracket["inner"]):
                 date, end = date or year, bracket.end()
                 continue
-            given = _alias(bracket["inner"], folded.cased[bracket.start("inner") : bracket.end("inner")], same)
+            inner = _WITH_YEAR.sub("", bracket["inner"])
+            given = _alias(inner, folded.cased[bracket.start("inner") : bracket.start("inner") + len(inner)], same)
             if given:
                 alias, end = given, bracket.end()
                 continue

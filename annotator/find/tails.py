@@ -14,7 +14,7 @@ from annotator.references import Language
 __all__ = ["outermost", "section_before", "shared_tail"]
 
 # Where bare values may start behind "articles 7 of X": "and 37 of Y", ", 12 of Z", "; 2, 3 and 5 of Z".
-_BARE_VALUE = re.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or|und)[ ](?=\d)|(?<=[,;][ ])(?=\d)")
+_BARE_VALUE = re.compile(r"(?:^|[ ,])[ ]?(?:and|y|e|et|ed|ou|or|und)[ ](?:el[ ]|o[ ])?(?=\d)|(?<=[,;][ ])(?=\d)")
 _SECTION = re.compile(r"(?<![\w'.-])ss?[ ](?=\d)")
 _BARE_BEFORE = re.compile(
     r"(?:[ ](?:and|y|e|et|ed|ou|or|und)|[;,])[ ](?P<value>\d{1,3}°?(?:,[ ]\d{1,3}°?){0,4}),?[ ]$"

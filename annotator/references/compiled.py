@@ -186,7 +186,9 @@ def _ranked(meanings: Mapping[tuple[str, str], Meaning]) -> tuple[Meaning, ...]:
 
 
 def _spellings(folded: str) -> Iterable[str]:
-    """A name and its spelling with the hyphens closed up, as words broken at line ends come out."""
+    """A name and its spelling with the hyphens closed up, as words broken at line ends come out, or less a last dot."""
+    if folded.endswith(" const."):
+        return folded, folded[:-1]
     if "-" not in folded:
         return (folded,)
     return folded, folded.replace("-", ""), folded.replace("-", " ")

@@ -20,6 +20,8 @@ from annotator.resolve.known import AROUND, KnownTreaties
 __all__ = ["LeaningResolver"]
 
 _WORLD_COURT = (
+    "i.c.j. reports",
+    "c.i.j. recueil",
     "international court of justice",
     "cour internationale de justice",
     "corte internacional de justicia",
@@ -32,6 +34,7 @@ _WORLD_COURT = (
     "محكمة العدل الدولية",
     "国际法院",
 )
+_COURT = re.compile(r"(?<!\w)(?:the court|la cour|la corte|o tribunal|a corte)(?!\w)")
 _CALLED_OTHERWISE = 0.3
 # "that Convention", "dicha convención" means the one named last.
 _POINTING = re.compile(
@@ -145,7 +148,9 @@ class LeaningResolver:
             and is_owned(context.folded.text, mention.start, language)
         )
         if own or (mention.head == "statute" and " " in word):
-            around = context.sentence(citation) if own else context.around(citation, AROUND)
+            # "its Statute" is the Court's where the sentence is about the Court.
+            near = own and _COURT.search(context.sentence(citation)) is None
+            around = context.sentence(citation) if near else context.around(citation, AROUND)
             if any(court in around for court in _WORLD_COURT):
                 return [Scored("mtdsg-i-3", 1.0, ("the text speaks of the International Court of Justice",))]
         weights: dict[str, tuple[float, str]] = {}

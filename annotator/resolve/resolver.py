@@ -177,6 +177,8 @@ class Resolver:
     def _weighed(
         self, citation: Citation, kind: Kind, form: Form, rule: str, scored: Sequence[Scored], fault: str
     ) -> Resolved:
+        if kind != "constitution":
+            citation = citation.counting_paragraphs()
         certainty = _CERTAINTY.get(rule, 0.8)
         if fault:
             certainty *= 0.85
