@@ -1,4 +1,4 @@
-"""Amendments of the United States told in one breath: "First and Fourteenth Amendments", "Eighth or Tenth Amendment"."""
+"""American amendments told in one breath: "the First and Fourteenth Amendments", "Eighth or Tenth Amendment"."""
 
 from __future__ import annotations
 

@@ -52,7 +52,8 @@ class Dates:
         self._tail = re.compile(
             r"""
               [,،]?[ \n]
-              (?: of | from | dated | adopted[ \n]on | de | del | du | en[ \n]date[ \n]du | vom | von | aus
+              (?: of | from | dated | (?<![,،][ \n])adopted[ \n]on          # behind a comma it is a clause of its own
+                | de | del | du | en[ \n]date[ \n]du | vom | von | aus
                 | del[ \n]ano | do | dell' | di | от | و?المورخه?(?:[ \n]في)? | لعام | لسنه | d[e']l? )
               [ \n](?: la[ \n] | el[ \n] | le[ \n] | the[ \n] | fecha[ \n] )?
             | (?<=[ \n,])(?=\d)                                             # right before a number

@@ -127,7 +127,7 @@ class Joiner:
         adjective = adjective_after(text, pin, language)
         if adjective is not None:
             work.alone.append(_constitutional(pin, pin.end, adjective))
-        elif self._given_back(work, pin, language):
+        elif not _heads_quotation(work, pin, line_start) and self._given_back(work, pin, language):
             return
         elif adjective_before(text, pin, language):
             work.alone.append(_constitutional(pin, pin.start, pin.start))
@@ -279,6 +279,16 @@ def _constitutional(pin: Pinpoint, start: int, end: int) -> Citation:
         weak=True,
     )
     return Citation(pin.start, max(end, pin.end), mention, (pin,))
+
+
+def _heads_quotation(work: _Work, pin: Pinpoint, line_start: Callable[[int], bool]) -> bool:
+    """Whether an article on a line of its own stands under a name on its own line: then its words are quoted."""
+    before = bisect_right(work.ends, pin.start) - 1
+    if before < 0 or work.folded.text[work.ends[before] : pin.start].strip() or not _is_heading(
+        work.folded, pin, line_start
+    ):
+        return False
+    return line_start(work.starts[before]) and before not in work.spans
 
 
 def _is_heading(folded: Folded, pin: Pinpoint, line_start: Callable[[int], bool]) -> bool:

@@ -36,6 +36,9 @@ _HALF = regex.compile(
 # What no number tells: "in fine", the last paragraph but one.
 _LAST = regex.compile(r",?[ ](?:en[ ]su[ ])?(?:ante)?(?:pen)?ultimos?[ ]parrafos?(?!\w)")
 _PASSED = {"de": _HALF, "es": _LAST}
+# Letters that are articles or prepositions, and a word behind that leads to no instrument.
+_ARTICLES = {"pt": "ao", "es": "a", "it": "aio", "fr": "a"}
+_A_WORD = regex.compile(r"[ \n](?!(?:d[aeo]s?|del|della|dell|du|c|y|e|et|ou|o|u|bis)(?!\w))[_*\"']?\p{L}{2}")
 _LONGEST_BRACKET = 80
 # Words and no numbers, nor a short name in capitals: "(right to life)", "(Keine Strafe ohne Gesetz)".
 _TITLE = regex.compile(r"[ ]\((?:\p{L}[\p{Ll}'-]*[ ,]+){1,9}\p{L}[\p{Ll}'-]*\)")
@@ -215,8 +218,10 @@ def _take(draft: Draft) -> bool:
             return False
         if token.kind == "letter" and not token.quoted and token.value in language.connectors["and"]:
             return False
-    elif token.kind == "letter" and not token.quoted and ";" in folded.text[draft.end : after]:
-        return False  # "art. 27; a Convenção"
+    elif token.kind == "letter" and not token.quoted and (
+        ";" in folded.text[draft.end : after] or _is_article(draft, token)
+    ):
+        return False  # "art. 27; a Convenção", "art. 60, § 4º, o voto"
     return go_on(draft, _unbracketed(draft, token) if gap else token, gap)
 
 
@@ -283,7 +288,8 @@ def _pass_title(draft: Draft) -> bool:
     end = draft.end + title.end()
     gap, after = separator(folded, end, language)
     opening = opening_at(folded, after, language) if gap else None
-    listed = gap in ("and", "comma") and draft.many.get("art", False) and folded.text[after : after + 2].lstrip(" ")[:1].isdigit()
+    number = folded.text[after : after + 2].lstrip(" ")[:1].isdigit()
+    listed = gap in ("and", "comma") and draft.many.get("art", False) and number
     if not listed and (opening is None or opening.word.code not in TOP) and leads_out(folded, end, language) is None:
         return False
     draft.end = end
@@ -299,6 +305,13 @@ def _pass_over(draft: Draft) -> bool:
     if found is not None:
         draft.end = found.end()
     return found is not None
+
+
+def _is_article(draft: Draft, token: Token) -> bool:
+    """Whether a letter behind a comma is the article of the word behind it: "art. 60, § 4º, o voto"."""
+    if token.value not in _ARTICLES.get(draft.language.code, ""):
+        return False
+    return _A_WORD.match(draft.folded.text, token.end, timeout=TIMEOUT) is not None
 
 
 def _is_lone_letter(draft: Draft, token: Token) -> bool:

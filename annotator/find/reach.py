@@ -24,6 +24,7 @@ _OPENERS = re.compile(
     (?: (?: hereinafter | hereafter | henceforth )(?:[ ](?:referred[ ]to|cited)(?:[ ]as)?)?
       | en[ ]adelante | en[ ]lo[ ]sucesivo | ci-apres(?:[ ](?:denomme|designe|appele)e?)? | dite? | dorenavant
       | doravante | a[ ]seguir | im[ ](?:folgenden|weiteren) | nachstehend | nachfolgend | kurz | di[ ]seguito
+      | d'ora[ ]in[ ](?:avanti|poi)
       | далее | в[ ]дальнеишем | именуем\w{1,5}[ ](?:далее|в[ ]дальнеишем) | 以下(?:简)?称(?:为)? | 下称 | 简称
       | (?:(?:ال)?مشار|يشار)[ ]الي(?:ه|ها)[ ]فيما[ ](?:يلي|بعد)(?:[ ]ب(?:اسم|عباره|تعبير))? | فيما[ ](?:يلي|بعد)
       | the | la | el | le | l' | o | a | los | las | les | die | das | der

@@ -1,4 +1,4 @@
-"""Names told in other small words than the tables have them: "Convenio de Berna para la Protección de Obras Literarias".
+"""Names in other small words than the tables have: "Convenio de Berna para la Protección de Obras Literarias".
 
 Where the telling words of a title stand behind a generic word in its order, with nothing between but small words, the
 title is meant. See `annotator.references.wordings` for what tells.
@@ -33,7 +33,8 @@ def reworded_names(folded: Folded, hits: Iterable[Hit], references: References) 
         references: for the titles.
     """
     text, found = folded.text, []
-    heads, exact = [], {}
+    heads: list[Hit] = []
+    exact: dict[int, int] = {}
     for hit in hits:
         if hit.kind == "name" and hit.entry is not None and hit.entry.strong:
             exact[hit.start] = max(hit.end, exact.get(hit.start, 0))

@@ -14,8 +14,8 @@ from annotator.references.facts import Instrument, Meaning, NameEntry
 from annotator.references.identifiers import of_tables
 from annotator.references.names import by_opening
 from annotator.references.stems import count_stems
-from annotator.references.wordings import by_wording, qualifiers
 from annotator.references.tables import Tables
+from annotator.references.wordings import by_wording, qualifiers
 from annotator.references.words import Words, load_words
 
 __all__ = ["Compiled", "compile_tables", "link"]
@@ -186,9 +186,13 @@ def _ranked(meanings: Mapping[tuple[str, str], Meaning]) -> tuple[Meaning, ...]:
 
 
 def _spellings(folded: str) -> Iterable[str]:
-    """A name and its spelling with the hyphens closed up, as words broken at line ends come out, or less a last dot."""
+    """A name and its spelling with the hyphens closed up, as words broken at line ends come out, or less a last dot or
+    the blank behind the sign of a number.
+    """
     if folded.endswith(" const."):
         return folded, folded[:-1]
+    if "no. " in folded or "n° " in folded:
+        return folded, folded.replace("no. ", "no.").replace("n° ", "n°")
     if "-" not in folded:
         return (folded,)
     return folded, folded.replace("-", ""), folded.replace("-", " ")

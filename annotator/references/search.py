@@ -98,7 +98,7 @@ class Search:
         if not scores or len(words(flat(RESOLUTION.sub(" ", rest)))) > 1:
             for id, score in self._by_words(query):
                 scores[id] = max(scores.get(id, 0.0), score)
-        best = sorted(scores.items(), key=lambda item: (-round(item[1], 4), -self._known(item[0]), item[0]))
+        best = sorted(scores.items(), key=lambda item: (-_shown(item[1]), -self._known(item[0]), item[0]))
         hits = (self._hit(id, score) for id, score in best)
         return [hit for hit in hits if kind is None or hit.kind == kind][:limit]
 
@@ -199,7 +199,7 @@ class Search:
 
     def _hit(self, id: str, score: float) -> SearchHit:
         item = self._items.get(id) or _Item("resolution", "", "", "", 0.0)
-        return SearchHit(id, item.kind, item.title, item.date or None, round(min(1.0, max(0.0, score)), 3))
+        return SearchHit(id, item.kind, item.title, item.date or None, _shown(score))
 
     def _by_words(self, query: str) -> Iterator[tuple[str, float]]:
         best: dict[str, float] = {}
@@ -262,3 +262,8 @@ class Search:
             yield id, 1.0
         for child in children:
             yield child, 0.98 + self._known(child) / 4
+
+
+def _shown(score: float) -> float:
+    """A score as it is shown; what is shown alike is ranked alike."""
+    return round(min(1.0, max(0.0, score)), 3)

@@ -1,8 +1,8 @@
 """Titles by their telling words, so that one told with other small words is still found.
 
 "Convenio de Berna para la Protección de Obras Literarias y Artísticas" tells what "... para la protección de las obras
-literarias y artísticas" tells, word for word but for the article. Telling are the words of three letters or more that no
-language file calls small, numbers, and Roman ones of a protocol; each is cut to its stem.
+literarias y artísticas" tells, word for word but for the article. Telling are the words of three letters or more that
+no language file calls small, numbers, and Roman ones of a protocol; each is cut to its stem.
 """
 
 from __future__ import annotations

@@ -375,6 +375,25 @@ class Context:
             return []
         return [Scored(_UN_CHARTER, 1.0, ("the Security Council acts under it",))]
 
+    def _section(self, citation: Citation) -> list[Scored]:
+        """The constitution cited last, if it counts sections and neither a statute nor its pinpoint stands between."""
+        if self._last is None or citation.pinpoints[0].unit != "sec":
+            return []
+        at, reference = self._last
+        instrument = self.references.instrument(reference)
+        between = self.folded.text[at : citation.start]
+        if (
+            instrument is None
+            or instrument.designator != "Section"
+            or len(between) > _NEAR
+            or not self.folded.cased[citation.start : citation.start + 1].isupper()
+            or self.foreign_between(at, citation.start)
+            or any(f" {word} " in between for word in self.references.words["en"].statutes)
+            or beyond(citation, instrument) is not None
+        ):
+            return []
+        return [Scored(reference, 1.0, ("the constitution cited last counts sections",))]
+
     @cached_property
     def _of_council(self) -> bool:
         """Whether the text speaks of the Security Council or cites a resolution of it."""
@@ -395,7 +414,7 @@ class Context:
         units = {step.unit for path in pin.paths for step in path.steps}
         # A lone "§ 45" or "section 3" is far more often a judgment's or a statute's own than an instrument's.
         if not units & {"art", "amend"}:
-            return self._acted_under(citation)
+            return self._acted_under(citation) or self._section(citation)
         scored: dict[str, tuple[float, str]] = {}
         if self._possessed(citation) and (
             not self._told_in_sentence(citation.start) or self._statute_between(citation)

@@ -36,6 +36,8 @@ _WORLD_COURT = (
 )
 _COURT = re.compile(r"(?<!\w)(?:the court|la cour|la corte|o tribunal|a corte)(?!\w)")
 _CALLED_OTHERWISE = 0.3
+# How plainly a text speaks of a country.
+_SIGN = 3.0
 # "that Convention", "dicha convención" means the one named last.
 _POINTING = re.compile(
     r"(?<!\w)(?:that|said|es[ea]|dich[oa]|cette|ce|ledit|ladite|ess[ea]|dit[oa]|referid[oa]|citad[oa])[ \n]$"
@@ -178,6 +180,8 @@ class LeaningResolver:
             # Where the text calls one of them a pact, "the Pact" is that one, though the other may be called so too.
             weight *= 1.0 if word in seen.words else _CALLED_OTHERWISE
             weights[id] = (weight, "named before in this text")
+        if by_section and not weights and mention.head == "charter":
+            weights = dict.fromkeys(self._charters(context), (1.0, "the text speaks of its country"))
         pointed = _POINTING.search(context.folded.text, max(0, mention.start - 14), mention.start) is not None
         if pointed and weights:
             last = max(weights, key=lambda id: context.seen[id].last)
@@ -213,6 +217,17 @@ class LeaningResolver:
             (Scored(id, (weight * (1.0 + spoken_of.get(id, 0.0))) ** 2, (why,)) for id, (weight, why) in fits.items()),
             key=lambda s: (-s.weight, s.id),
         )
+
+    def _charters(self, context: Context) -> list[str]:
+        """The constitutions called a charter whose country the text speaks of: "s. 7 of the Charter" in Canada."""
+        return [
+            id
+            for id, heads in self.references.heads_of.items()
+            if "charter" in heads
+            and (instrument := self.references.instrument(id)) is not None
+            and instrument.kind == "constitution"
+            and context.countries.get(instrument.country, 0.0) >= _SIGN
+        ]
 
     def _spoken_of(
         self, weights: dict[str, tuple[float, str]], citation: Citation, context: Context

@@ -100,8 +100,8 @@ def test_what_is_cited_most_has_a_subject_for_every_article(id: str) -> None:
 
 NINE = frozenset(("ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"))
 UNNAMED = {
-    # looked for in both languages: no name was found in use
-    "un-icc-2004": {"it", "pt"},
+    # looked for: no name was found in use
+    "un-icc-2004": {"it"},
     # looked for: what Arabic texts call it was not found
     "hcch-14": {"ar"},
 }
