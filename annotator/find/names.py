@@ -115,7 +115,13 @@ def _settle(cluster: list[Hit]) -> list[Hit]:
     return sorted(chosen, key=lambda h: h.start)
 
 
-def _case_fits(folded: Folded, hit: Hit) -> bool:
+def _years(entry: NameEntry, references: References) -> frozenset[int]:
+    """The years of what a name may mean."""
+    instruments = (references.instrument(meaning.id) for meaning in entry.meanings)
+    return frozenset(i.year for i in instruments if i is not None and i.year)
+
+
+def _case_fits(folded: Folded, hit: Hit, references: References) -> bool:
     """An acronym counts only as it is written; a word-like name needs a capital in scripts that have them."""
     assert hit.entry is not None
     cased = folded.cased[hit.start : hit.end]
@@ -133,7 +139,10 @@ def _case_fits(folded: Folded, hit: Hit) -> bool:
         return False
     if hit.entry.acronym:
         # "ECHR 2003-IX" is a volume of reports, not the convention.
-        if _VOLUME.match(folded.text, hit.end, timeout=TIMEOUT) is not None or _reported(folded.text, hit):
+        volume = _VOLUME.match(folded.text, hit.end, timeout=TIMEOUT)
+        # "ICCPR 1966, art. 14" is dated.
+        dated = volume is not None and volume[0][1:].isdigit() and int(volume[0][1:]) in _years(hit.entry, references)
+        if (volume is not None and not dated) or _reported(folded.text, hit):
             return False
         wanted, got = sum(c.isupper() for c in hit.entry.written), sum(c.isupper() for c in cased)
         # Lawyers also write "IPbpR" for IPBPR.
@@ -159,7 +168,7 @@ def named(
     """
     mentions: list[Mention] = []
     aliases: dict[str, list[Mention]] = {}
-    fitting = [h for h in hits if h.kind == "name" and _case_fits(folded, h)]
+    fitting = [h for h in hits if h.kind == "name" and _case_fits(folded, h, references)]
     if "constitution" not in folded.text and _amends_contracts(folded, hits):
         fitting = [h for h in fitting if h.entry is None or not h.entry.meanings[0].pinpoint.startswith("amend_")]
     inner = sorted(fitting, key=lambda h: h.start)
@@ -239,9 +248,7 @@ def _mention(
     def same(name: str) -> bool:
         return any(name in references.names_of.get(meaning.id, ()) for meaning in meanings)
 
-    instruments = (references.instrument(meaning.id) for meaning in meanings if meaning.kind != "resolution")
-    years = frozenset(instrument.year for instrument in instruments if instrument is not None and instrument.year)
-    start, end, date, alias = reach(folded, hit.start, hit.end, dates, same, years)
+    start, end, date, alias = reach(folded, hit.start, hit.end, dates, same, _years(entry, references))
     told = subject_end(folded, end, meanings, references)
     # "Convention de 1951" leans on its context, "Convention de 1951 relative au statut des réfugiés" does not.
     weak = weak and told == end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from annotator.find import Citation, Mention
@@ -17,9 +18,13 @@ from annotator.resolve.known import KnownTreaties
 __all__ = ["TreatyResolver"]
 
 _SIGN = 2.0
+# "Lei Maior", "Carta Magna" only tell the rank of a constitution.
+_CONSTITUTION = re.compile(r"constit|costituz|verfassung|grundgesetz|basic law|fundam|конститу|основн|دستور|宪法|基本法")
 # "the Caracas Convention on territorial asylum": what is said right behind a name outweighs what was named before.
 _BEHIND, _BESIDE = 16.0, 4.0
 _PLAIN = 8.0
+# What the year told weighs: exactly that of an instrument, or that of its signing beside its adoption.
+_OF_YEAR, _NEAR_YEAR = 12.0, 4.0
 # What the text has no word about weighs less where it plainly speaks of another of that name.
 _UNTOLD, _SPOKEN = 0.5, 0.5
 
@@ -50,6 +55,7 @@ class TreatyResolver:
         others = [self._of_that_year(mention, id, context) for id in ids] if mention.date else [None]
         if all(found is not None for found in others):
             return list({candidate.id: candidate for found in others for candidate in found or ()}.values())
+        ids.extend(self._there(ids, mention))
         scored: list[Scored] = []
         told = self.known.told(ids, citation, context) if len(ids) > 1 else {}
         told_of = any(score >= _SPOKEN for score, _ in told.values())
@@ -66,7 +72,8 @@ class TreatyResolver:
             if instrument is not None:
                 agrees = date_agrees(mention.date, instrument)
                 if agrees is not None:
-                    weight *= 12.0 if agrees else 0.1
+                    exact = (instrument.date or "").startswith(mention.date[:4])
+                    weight *= _OF_YEAR if agrees and exact else _NEAR_YEAR if agrees else 0.1
                     if agrees:
                         evidence.append(f"dated {mention.date}")
                 if beyond(citation, instrument) is not None:
@@ -84,14 +91,28 @@ class TreatyResolver:
                 evidence.append("the text speaks of: " + ", ".join(f"“{hit}”" for hit in hits[:6]))
             elif told_of:
                 weight *= _UNTOLD
-            meaning = next(m for m in meanings if m.id == id)
-            if not meaning.strong:
+            meaning = next((m for m in meanings if m.id == id), None)
+            if meaning is not None and not meaning.strong:
                 weight *= 0.5
-            if meaning.valid_from is not None and len(mention.date) >= 4:
+            if meaning is not None and meaning.valid_from is not None and len(mention.date) >= 4:
                 year = int(mention.date[:4])
                 weight *= 2.0 if meaning.valid_from <= year <= (meaning.valid_until or 9999) else 0.5
             scored.append(Scored(id, weight, tuple(evidence) or ("bears this name",)))
         return sorted(scored, key=lambda s: (-s.weight, s.id))
+
+    def _there(self, ids: list[str], mention: Mention) -> list[str]:
+        """Others concluded in the year told at the place of one that bears the name: "Vienna Convention of 1968"."""
+        known = [instrument for id in ids if (instrument := self.references.instrument(id)) is not None]
+        places = {instrument.place for instrument in known if instrument.kind == "treaty"} - {""}
+        if not mention.date or len(ids) < 2 or len(places) != 1:
+            return []
+        return [
+            other.id
+            for other in self.references.treaties_of(mention.date[:4])
+            if other.place in places
+            and other.id not in ids
+            and mention.head in self.references.heads_of.get(other.id, ())
+        ]
 
     def _of_that_year(self, mention: Mention, id: str, context: Context) -> list[Scored] | None:
         named = self.references.instrument(id)
@@ -131,10 +152,12 @@ class TreatyResolver:
                     continue
             fit.append(id)
         ids = fit
+        word = context.folded.text[mention.start : mention.end]
+        if mention.kind == "constitution" and " " in word and not citation.pinpoints and not _CONSTITUTION.search(word):
+            return []
         before = [id for id in ids if id in context.seen]
         if before:
             return before
-        word = context.folded.text[mention.start : mention.end]
         defined = context.defined(word, citation)
         if defined is not None and any(m.id in ids for m in defined.meanings):
             return [m.id for m in defined.meanings if m.id in ids]
