@@ -239,8 +239,9 @@ class Joiner:
                     start -= 7
                 citations.append(Citation(start, end, mention, tuple(work.taken[at])))
                 continue
+            chained = bool(citations) and citations[-1].end == low and bool(citations[-1].pinpoints)
             shared = section_before(work.folded, mention, low, self._languages) or shared_tail(
-                work.folded, mention, low, self._languages
+                work.folded, mention, low, self._languages, chained
             )
             if shared is not None:
                 citations.append(Citation(shared.start, mention.end, mention, (shared,)))

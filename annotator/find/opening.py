@@ -136,6 +136,6 @@ def assumed(folded: Folded, at: int, language: Language) -> Opening | None:
         language: whose words count.
     """
     value = next_token(folded, at, language)
-    if value is None or value.kind not in ("number", "dotted"):
+    if value is None or value.kind not in ("number", "dotted", "roman"):
         return None
     return Opening(Token("unit", "", at, at, "art", True), value, value.end)

@@ -95,6 +95,7 @@ class ResolutionFinder:
         starts = {hit.start: hit for hit in sorted(bodies, key=lambda h: h.end)}
         ends = {hit.end: hit for hit in sorted(bodies, key=lambda h: -h.start)}
         found: list[Mention] = []
+        bare: list[tuple[Hit, Number]] = []
         done = 0
         seen = False
         openers = [hit for hit in hits if hit.kind in ("resolution", "symbol")]
@@ -115,7 +116,7 @@ class ResolutionFinder:
                 at = number_before(folded.text, hit.start)
                 new = self._chinese.read(folded, at, ends, governing, found[-1] if found else None)
             else:
-                new = self._prose(folded, hit, starts, ends, governing)
+                new = self._prose(folded, hit, starts, ends, governing, bare)
                 seen = seen or hit.languages != ("zh",)
             if new:
                 found.extend(new)
@@ -125,7 +126,24 @@ class ResolutionFinder:
             spoken = (hit.word for hit in bodies if self._references.bodies.get(hit.word) == "SC")
             if cited or any(len(word) > _SHORT_NAME for word in spoken):
                 found.extend(self._stray(folded.text, found))
+        found.extend(self._told_elsewhere(bare, found))
         return sorted(found, key=lambda m: m.start)
+
+    def _told_elsewhere(self, bare: list[tuple[Hit, Number]], found: list[Mention]) -> list[Mention]:
+        """Numbers with neither body nor year that the same text cites with its year: "resolution 1612 (2005)".
+
+        Args:
+            bare: words with the numbers behind them.
+            found: the resolutions found.
+        """
+        cited = {symbol for mention in found for symbol in mention.symbols[:1] if symbol.startswith("S/RES/")}
+        told = []
+        for hit, item in bare:
+            symbol = f"S/RES/{item.number}({self._council_years.get(int(item.number))})"
+            if symbol in cited:
+                base = Mention(hit.start, item.end, "resolution", "full", "resolution-plain", symbols=(symbol,))
+                told.append(replace(base, date=item.date, body="SC"))
+        return told
 
     def _symbol(self, folded: Folded, hit: Hit) -> Mention | None:
         match = _SYMBOL.match(folded.text, hit.start, timeout=TIMEOUT)
@@ -142,8 +160,15 @@ class ResolutionFinder:
         )
 
     def _prose(
-        self, folded: Folded, hit: Hit, starts: dict[int, Hit], ends: dict[int, Hit], governing: Governing
+        self,
+        folded: Folded,
+        hit: Hit,
+        starts: dict[int, Hit],
+        ends: dict[int, Hit],
+        governing: Governing,
+        bare: list[tuple[Hit, Number]],
     ) -> list[Mention]:
+        """The resolutions behind a word; numbers that nothing tells whose they are go to `bare`."""
         text = folded.text
         united = united_before(text, hit.start)
         before = self._body_before(text, hit.start, ends)
@@ -198,6 +223,9 @@ class ResolutionFinder:
                 mention = self._plain(start, end, item, spoken)
             if mention is not None:
                 mentions.append(mention)
+        lone = not mentions and not code and len(items) == 1 and items[0].plain and not (joined and trailing is None)
+        if lone and stands_alone(folded, hit.start):
+            bare.append((hit, items[0]))
         if mentions and not items[-1].plain and "/" in items[-1].number:
             mentions.extend(self._behind_subject(folded, hit, mentions[-1].end, code))
         return mentions

@@ -19,6 +19,8 @@ _SECTION = re.compile(r"(?<![\w'.-])ss?[ ](?=\d)")
 _BARE_BEFORE = re.compile(
     r"(?:[ ](?:and|y|e|et|ed|ou|or|und)|[;,])[ ](?P<value>\d{1,3}°?(?:,[ ]\d{1,3}°?){0,4}),?[ ]$"
 )
+# What leads on in a list of articles and instruments: "...; 3 y 5 del Pacto", "...; I y II de la Declaración".
+_CHAIN = re.compile(r";[ \n](?:(?:and|y|e|et|ed)[ ])?(?=\d{1,3}°?(?:,|[ ])|[ivx]{1,5}(?:,[ ]|[ ]))")
 # How far before a bare value the word "articles" may stand.
 _STANDS_BEFORE = 400
 _ARTICLES = re.compile(r"(?<!\w)(?:arts?\.|art\(s\)\.|artt\.|articles?|articulos?|artigos?|articol[oi]|artikeln?)")
@@ -50,7 +52,9 @@ def section_before(folded: Folded, mention: Mention, floor: int, languages: Mapp
     return None
 
 
-def shared_tail(folded: Folded, mention: Mention, floor: int, languages: Mapping[str, Language]) -> Pinpoint | None:
+def shared_tail(
+    folded: Folded, mention: Mention, floor: int, languages: Mapping[str, Language], chained: bool
+) -> Pinpoint | None:
     """Bare values before a mention whose unit word stands with the one before: "... and 37 of the Convention".
 
     Args:
@@ -58,6 +62,7 @@ def shared_tail(folded: Folded, mention: Mention, floor: int, languages: Mapping
         mention: what is named.
         floor: folded offset before which nothing is looked for.
         languages: whose words count.
+        chained: whether a citation with pinpoints ends at `floor`, so that a list may go on right behind it.
     """
     text = folded.text
     low = max(floor, mention.start - 90)
@@ -66,6 +71,9 @@ def shared_tail(folded: Folded, mention: Mention, floor: int, languages: Mapping
         for start, end in (found.span() for found in _BARE_VALUE.finditer(text[low : mention.start]))
         if _ARTICLES.search(text, max(0, low + start - _STANDS_BEFORE), low + end) is not None
     ]
+    link = _CHAIN.match(text, floor) if chained and low == floor else None
+    if link is not None:
+        places.append((link.start() - low, link.end() - low))
     if not places:
         return None
     codes = (mention.language,) if mention.language in languages else ()

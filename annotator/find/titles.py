@@ -52,6 +52,18 @@ _PARTIES = regex.compile(
     """,
     regex.VERBOSE,
 )
+# "... entre Guatemala y las Naciones Unidas relativo al establecimiento de una Comisión": what it is about, up to the
+# end of the clause or what is said of it.
+_ABOUT = regex.compile(
+    r"""
+    ,?[ ](?:relating[ ]to|concerning|regarding|relativ[eoa]s?[ ](?:al?|aos?|alla?)|relati(?:f|ve)s?[ ](?:à|au|aux)
+      |concernant|sobre|sur)[ ]
+    (?:[^\W\d_][\w'’-]*[ ]){0,24}?[^\W\d_][\w'’-]*
+    (?=[ ]?[.,;:)(\]"»”]|$
+      |[ ](?:was|is|were|has|had|shall|will|came|entered|which|that|est|a|fut|qui|es|fue|que|ha|foi|è|entró|entrou)[ ])
+    """,
+    regex.VERBOSE,
+)
 _LONGEST = 280
 # Who concludes treaties where no country is named.
 _PUBLIC = re.compile(
@@ -92,7 +104,8 @@ def title(folded: Folded, start: int, end: int, language: str, references: Refer
         subject = _SUBJECT.match(behind, at, timeout=TIMEOUT)
         parties = _PARTIES.match(behind, subject.end() - 1 if subject is not None else at, timeout=TIMEOUT)
         if parties is not None and _are_public(parties[0].lower(), references):
-            return start, end + parties.end(), True
+            about = _ABOUT.match(behind, parties.end(), timeout=TIMEOUT)
+            return start, end + (about.end() if about is not None else parties.end()), True
         if after is not None:
             end += at
     return start, end, False

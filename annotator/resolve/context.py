@@ -381,15 +381,17 @@ class Context:
             return []
         at, reference = self._last
         instrument = self.references.instrument(reference)
-        between = self.folded.text[at : citation.start]
+        near = citation.start - at <= _NEAR
+        if instrument is None or instrument.designator != "Section" or not near or beyond(citation, instrument):
+            return []
+        if set(self.articles.get(citation.paths[0].split("__")[0], {})) == {reference}:
+            return [Scored(reference, 1.0, ("that section of it is cited before",))]
+        between = self.folded.cased[at : citation.start]
+        statutes = (word.capitalize() for word in self.references.words["en"].statutes)
         if (
-            instrument is None
-            or instrument.designator != "Section"
-            or len(between) > _NEAR
-            or not self.folded.cased[citation.start : citation.start + 1].isupper()
+            not self.folded.cased[citation.start : citation.start + 1].isupper()
             or self.foreign_between(at, citation.start)
-            or any(f" {word} " in between for word in self.references.words["en"].statutes)
-            or beyond(citation, instrument) is not None
+            or any(f" {word}" in between for word in statutes)
         ):
             return []
         return [Scored(reference, 1.0, ("the constitution cited last counts sections",))]

@@ -18,8 +18,8 @@ from annotator.resolve.known import KnownTreaties
 __all__ = ["TreatyResolver"]
 
 _SIGN = 2.0
-# "Lei Maior", "Carta Magna" only tell the rank of a constitution.
-_CONSTITUTION = re.compile(r"constit|costituz|verfassung|grundgesetz|basic law|fundam|конститу|основн|دستور|宪法|基本法")
+# "Lei Maior", "Carta Magna", "norma suprema" only tell the rank of a constitution.
+_RANK = re.compile(r"(?:lei|ley|carta|norma|texto|diploma)[ ](?!.*(?:constit|costituz|fundam))")
 # "the Caracas Convention on territorial asylum": what is said right behind a name outweighs what was named before.
 _BEHIND, _BESIDE = 16.0, 4.0
 _PLAIN = 8.0
@@ -72,8 +72,8 @@ class TreatyResolver:
             if instrument is not None:
                 agrees = date_agrees(mention.date, instrument)
                 if agrees is not None:
-                    exact = (instrument.date or "").startswith(mention.date[:4])
-                    weight *= _OF_YEAR if agrees and exact else _NEAR_YEAR if agrees else 0.1
+                    same = (instrument.date or "")[:4] == mention.date[:4]
+                    weight *= _OF_YEAR if agrees and same else _NEAR_YEAR if agrees else 0.1
                     if agrees:
                         evidence.append(f"dated {mention.date}")
                 if beyond(citation, instrument) is not None:
@@ -153,7 +153,7 @@ class TreatyResolver:
             fit.append(id)
         ids = fit
         word = context.folded.text[mention.start : mention.end]
-        if mention.kind == "constitution" and " " in word and not citation.pinpoints and not _CONSTITUTION.search(word):
+        if mention.kind == "constitution" and not citation.pinpoints and _RANK.match(word) is not None:
             return []
         before = [id for id in ids if id in context.seen]
         if before:
