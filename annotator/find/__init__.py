@@ -132,9 +132,11 @@ class Finder:
         self, folded: Folded, hits: list[Hit], tongue: Tongue
     ) -> tuple[list[Mention], dict[str, list[Mention]]]:
         """Everything named or leaned on, in the order of the text, and the names that the text itself gives."""
-        united = united_names(folded, hits, self._references)
-        reworded = reworded_names(folded, hits, self._references)
-        names, aliases = named(folded, [*hits, *united, *reworded], self._references, self._dates)
+        told = [hit for hit in hits if hit.kind == "name"]
+        told += united_names(folded, hits, self._references)
+        told += reworded_names(folded, hits, self._references)
+        names, aliases = named(folded, told, self._references, self._dates)
+        del told
         named_at = {mention.start for mention in names if any(meaning.strong for meaning in mention.meanings)}
         merged = _merge(
             self._resolutions.find(folded, hits),

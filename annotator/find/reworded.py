@@ -7,7 +7,7 @@ title is meant. See `annotator.references.wordings` for what tells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import islice
 
 from annotator.find.scan import Hit
@@ -24,7 +24,7 @@ _LONGEST, _BEFORE = 400, 60
 _ENDING = 5
 
 
-def reworded_names(folded: Folded, hits: Iterable[Hit], references: References) -> list[Hit]:
+def reworded_names(folded: Folded, hits: Sequence[Hit], references: References) -> list[Hit]:
     """Hits of such names, each the longest title whose telling words stand there.
 
     Args:
@@ -33,34 +33,29 @@ def reworded_names(folded: Folded, hits: Iterable[Hit], references: References) 
         references: for the titles.
     """
     text, found = folded.text, []
-    heads: list[Hit] = []
+    for hit in hits:
+        if hit.kind == "head" and hit.word in references.head_classes:
+            row = _title(text, hit, references)
+            first = folded.cased[hit.start] if row is not None else ""
+            if row is not None and (first.isupper() or first.upper() == first):
+                found.append(row)
+    starts = {row.start for row in found}
     exact: dict[int, int] = {}
     for hit in hits:
-        if hit.kind == "name" and hit.entry is not None and hit.entry.strong:
+        if hit.start in starts and hit.kind == "name" and hit.entry is not None and hit.entry.strong:
             exact[hit.start] = max(hit.end, exact.get(hit.start, 0))
-        elif hit.kind == "head" and hit.word in references.head_classes:
-            heads.append(hit)
-    for hit in heads:
-        first = folded.cased[hit.start]
-        if first.islower() and first.upper() != first:
-            continue
-        row = _title(text, hit, references)
-        if row is not None and exact.get(row.start, 0) < row.end:
-            found.append(row)
-    return found
+    return [row for row in found if exact.get(row.start, 0) < row.end]
 
 
 def _title(text: str, head: Hit, references: References) -> Hit | None:
     """The title that a generic word heads; None where its telling words are those of none."""
     limit = min(len(text), head.end + _LONGEST)
-    stop = _STOP.search(text, head.end, limit)
-    behind = telling(text, head.end, stop.start() if stop is not None else limit, references.small_words)
-    words = list(islice(behind, 2))
-    key = " ".join((references.head_classes[head.word], *(word.stem for word in words)))
-    rows = references.wordings.get(key)
+    words = list(islice(telling(text, head.end, limit, references.small_words), 2))
+    rows = references.wordings.get(" ".join((references.head_classes[head.word], *(word.stem for word in words))))
     if rows is None:
         return None
-    words.extend(behind)
+    stop = _STOP.search(text, head.end, limit)
+    words = list(telling(text, head.end, stop.start() if stop is not None else limit, references.small_words))
     spoken = " ".join(word.stem for word in words) + " "
     fitting = [row for row in rows if spoken.startswith(row[1] + " ")]
     if not fitting:

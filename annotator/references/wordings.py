@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.references.facts import NameEntry
@@ -21,7 +20,6 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+[^\W_]*")
 _ROMAN = frozenset(("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv"))
 # These are words as well, but for the one behind "Protocol".
 _ROMAN_LETTERS = frozenset("ivx")
-_ARABIC = re.compile("[\u0621-\u064a]")
 # What Arabic joins to a word: its article, with a preposition or without.
 _JOINED = re.compile("^و?(?:ال|لل|بال|كال)(?=.{3})|^[لب](?=.{5})")
 _LEAST = 3
@@ -57,17 +55,16 @@ def telling(text: str, start: int, end: int, small: frozenset[str]) -> Iterator[
         first = False
 
 
-@lru_cache(maxsize=1 << 14)
 def _stem(word: str, small: frozenset[str]) -> str:
     """The stem of a telling word, "" for any other."""
     if word in small:
         return ""
-    if _ARABIC.match(word) is not None:
+    if word.isascii():
+        return word[:STEM] if len(word) >= _LEAST or word in _ROMAN or not word.isalpha() else ""
+    if "\u0621" <= word[0] <= "\u064a":
         word = _JOINED.sub("", word)
         return word[:STEM] if len(word) >= _LEAST and word not in small else ""
-    if len(word) >= _LEAST or word in _ROMAN or any(char.isdigit() for char in word):
-        return word[:STEM]
-    return ""
+    return word[:STEM] if len(word) >= _LEAST else ""
 
 
 def by_wording(
@@ -84,16 +81,17 @@ def by_wording(
         "convention rights child" -> the telling words before the generic word, those behind it, the folded name;
         titles that tell the same of several instruments are left out.
     """
-    gathered: dict[tuple[str, str, str], tuple[str, frozenset[str]]] = {}
+    gathered: dict[tuple[str, str, str], tuple[str, str]] = {}
+    stems: dict[str, str] = {}
     for entry in entries:
-        ids = frozenset(meaning.id for meaning in entry.meanings if meaning.strong)
-        read = _read(entry.folded, classes, small) if len(ids) == 1 and not entry.acronym else None
+        ids = {meaning.id for meaning in entry.meanings if meaning.strong}
+        read = _read(entry.folded, classes, small, stems) if len(ids) == 1 and " " in entry.folded else None
         if read is not None:
-            name, known = gathered.get(read, (entry.folded, ids))
-            gathered[read] = (name, known | ids)
+            name, id = gathered.get(read, (entry.folded, min(ids)))
+            gathered[read] = (name, id if id in ids else "")
     found: dict[str, list[tuple[str, str, str]]] = {}
-    for (kind, before, after), (name, ids) in gathered.items():
-        if len(ids) == 1:
+    for (kind, before, after), (name, id) in gathered.items():
+        if id:
             found.setdefault(" ".join((kind, *after.split(" ")[:_FEWEST])), []).append((before, after, name))
     return {key: tuple(rows) for key, rows in found.items()}
 
@@ -103,15 +101,26 @@ def qualifiers(wordings: Mapping[str, tuple[tuple[str, str, str], ...]]) -> froz
     return frozenset(word for rows in wordings.values() for before, _, _ in rows for word in before.split(" ") if word)
 
 
-def _read(name: str, classes: Mapping[str, str], small: frozenset[str]) -> tuple[str, str, str] | None:
-    """What a name calls its instrument and its telling words before and behind that; None where too few tell."""
-    for at, found in enumerate(_TOKEN.finditer(name)):
-        if at == _NEAR:
-            return None
-        if found[0] in classes:
-            before = " ".join(word.stem for word in telling(name, 0, found.start(), small))
-            after = [word.stem for word in telling(name, found.end(), len(name), small)]
-            if len(after) < _FEWEST or sum(map(len, after)) < _SHORTEST:
-                return None
-            return classes[found[0]], before, " ".join(after)
-    return None
+def _read(
+    name: str, classes: Mapping[str, str], small: frozenset[str], known: dict[str, str]
+) -> tuple[str, str, str] | None:
+    """What a name calls its instrument and its telling words before and behind that; None where too few tell.
+
+    `known` keeps the stems of the words met, since the same few thousand make up all titles.
+    """
+    tokens = _TOKEN.findall(name)
+    at = next((at for at, token in enumerate(tokens[:_NEAR]) if token in classes), None)
+    if at is None:
+        return None
+    stems = []
+    for token in tokens:
+        stem = known.get(token)
+        if stem is None:
+            stem = known[token] = _stem(token, small)
+        stems.append(stem)
+    if tokens[at + 1 : at + 2] and tokens[at + 1] in _ROMAN_LETTERS:
+        stems[at + 1] = tokens[at + 1]
+    after = list(filter(None, stems[at + 1 :]))
+    if len(after) < _FEWEST or sum(map(len, after)) < _SHORTEST:
+        return None
+    return classes[tokens[at]], " ".join(filter(None, stems[:at])), " ".join(after)
