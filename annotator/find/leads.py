@@ -78,7 +78,7 @@ def to_mention(language: Language) -> re.Pattern[str]:
     bare = rf"|[ \n]?(?:(?:{said})[ \n])*" if "" in links["of"] else ""
     return re.compile(
         rf"""
-        [,،]?[ \n](?:(?:{both})[ \n])?(?P<of>{forms})(?:(?<=')|[ \n])           # both of
+        (?:[ ]?[,،])?[ \n](?:(?:{both})[ \n])?(?P<of>{forms})(?:(?<=')|[ \n])           # both of
         (?:{_THE}[ \n]|l')?(?:(?:{said})[ \n])*(?:above[ \n])?["'«\[]?    # the said "
       | [ \n]["'«\[]?
       | [,][ \n](?:{_THE}[ \n]|l')?

@@ -35,7 +35,8 @@ _HALF = regex.compile(
 )
 # What no number tells: "in fine", the last paragraph but one.
 _LAST = regex.compile(r",?[ ](?:en[ ]su[ ])?(?:ante)?(?:pen)?ultimos?[ ]parrafos?(?!\w)")
-_PASSED = {"de": _HALF, "es": _LAST}
+_PART = regex.compile(r",?[ ](?:parte[ ]final|in[ ]fine|(?:primeira|segunda|[12]a|[12]°)[ ]parte)(?!\w)")
+_PASSED = {"de": _HALF, "es": _LAST, "pt": _PART}
 # Letters that are articles or prepositions, and a word behind that leads to no instrument.
 _ARTICLES = {"pt": "ao", "es": "a", "it": "aio", "fr": "a"}
 _A_WORD = regex.compile(r"[ \n](?!(?:d[aeo]s?|del|della|dell|du|c|y|e|et|ou|o|u|bis)(?!\w))[_*\"']?\p{L}{2}")

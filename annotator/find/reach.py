@@ -40,6 +40,8 @@ _CONFERENCE = re.compile(r"(?:[ ]\([^()\n]{2,20}\))?[ \n](?:review|preparatory|c
 _YEAR_BEFORE = re.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
 # "Vienna Convention on the Law of Treaties 1969"
 _YEAR_BEHIND = re.compile(r"[ ](?P<year>1[5-9]\d{2}|20\d{2})(?![\w/-]|\.\d)(?:[ ](?:года|г\.))?")
+# "Convenção 158 da Organização Internacional do Trabalho (OIT)": the bracket is the organization's.
+_ORGANIZATIONS = frozenset(("au", "eu", "ilo", "oas", "oea", "oil", "oit", "onu", "ua", "ue", "un", "uno", "оон"))
 # "(DUDH - 1948)": the year beside an acronym.
 _WITH_YEAR = re.compile(r"(?:[ ]?[-,/][ ]?|[ ])(?:1[89]|20)\d{2}$")
 _CJK_BEFORE = re.compile(r"\d{4}年(?:\d{1,2}月\d{1,2}日)?$")
@@ -117,6 +119,7 @@ def _alias(inner: str, cased: str, same: Callable[[str], bool]) -> str:
     first = bare.split(",")[0].split(" or ")[0].strip(" \"'")
     acronym = (
         " " not in bare
+        and bare not in _ORGANIZATIONS
         and 2 <= len(bare) <= 14
         and sum(c.isupper() for c in cased) >= 2
         and not any(c.isdigit() for c in bare)

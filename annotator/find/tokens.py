@@ -32,7 +32,7 @@ _VALUE = re.compile(
     |(?P<dotted>(?!\d\.\d{3}(?!\w|\.\d)|\d+\.o(?![\w.]))  # 8.2.h  115.II
        \d{1,4}(?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z])(?![\w]))+(?:\.°|°|\.[ªa](?!\w)|\.(?=,))?)
     |(?P<number>\d\.\d{3}(?!\w|\.\d)|\d{1,4})                                              # 538  1.035
-       (?P<mark>\.?\s?°(?:s(?!\w))?|\.\s?[oa](?!\w)|(?:er|re|eme|e|st|nd|rd|th)(?![\w'])
+       (?P<mark>\.?\s?°(?:s(?!\w))?|\.\s?[oa](?!\w)|[ ][oa](?=[ ][,;])|(?:er|re|eme|e|st|nd|rd|th)(?![\w'])
           |[oa](?![\w])(?:\.(?=,|;|\)                                                         # 4o. where more follows
              |[ ](?:de|del|da|do|y|e|fraccion|parrafo|apartado|inciso|constitucional)(?!\w)))?)?
        (?P<suffix>(?:\s?[-_]?\s?_?(?:bis|ter|quater|quinquies|sexies|septies|octies|مكررا?)_?(?!\w))
@@ -231,6 +231,8 @@ def _value_token(folded: Folded, found: re.Match[str], language: Language) -> To
         return Token("dotted", found["dotted"].replace(" ", "").rstrip("°ª."), start, end)
     if found["number"]:
         value = str(int(found["number"].replace(".", "")))
+        if found["mark"] == "e" and language.code == "pt" and folded.text[end : end + 2].strip().isdigit():
+            return Token("number", value, start, found.start("mark"))  # "n.ºs 1e 4": a blank is lost
         if found["mark"] in ("a", "o") and language.code not in ("es", "pt", "it"):
             return Token("number", value + found["mark"], start, found.end("mark"))  # "104a bis 106" is a range
         if language.code == "de" and not found["suffix"]:

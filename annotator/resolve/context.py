@@ -267,10 +267,10 @@ class Context:
                     self.articles.setdefault(part, {})[reference] = citation.start
 
     @property
-    def last_is_constitution(self) -> bool:
-        """Whether the instrument cited last is a constitution."""
+    def last_constitution(self) -> str:
+        """The id of the instrument cited last, if that is a constitution; else ""."""
         instrument = self.references.instrument(self._last[1]) if self._last is not None else None
-        return instrument is not None and instrument.kind == "constitution"
+        return instrument.id if instrument is not None and instrument.kind == "constitution" else ""
 
     def _mostly(self, at: int) -> str:
         """What most citations before a place mean, the last ones too: the treaty of a list of reservations, say."""
@@ -307,6 +307,13 @@ class Context:
         statutes = self.references.words[citation.pinpoints[0].language].statutes
         numbered = _NUMBERED.search(between, timeout=TIMEOUT) is not None
         return numbered and any(f" {word} " in between for word in statutes)
+
+    def _constitution_between(self, citation: Citation) -> bool:
+        """Whether a constitution nobody cited is spoken of in the sentence, behind the instrument cited last."""
+        last = self._last[0] if self._last is not None else 0
+        between = self.folded.text[max(self._sentence_start(citation.start, _FULL_STOPS), last) : citation.start]
+        heads = self.references.words[citation.pinpoints[0].language].heads["constitution"]
+        return any(f" {head}" in between for head in heads)
 
     def foreign_between(self, start: int, end: int, lenient: bool = False) -> bool:
         """Whether a pinpoint of something unknown stands between two places.
@@ -422,6 +429,8 @@ class Context:
             not self._told_in_sentence(citation.start) or self._statute_between(citation)
         ):
             return []
+        if self._possessed(citation) and not self.last_constitution and self._constitution_between(citation):
+            return []  # "the Convention ... the Constitution, which stipulates in its article 2"
         low = max(0, citation.start - 30)
         if _SOMEBODYS.search(self.folded.text, low, citation.start, timeout=TIMEOUT) is not None:
             return []  # "Japan's pacifist Article 9"

@@ -161,8 +161,8 @@ class LeaningResolver:
         # "o art. 5º da mesma Carta", where a constitution was cited last, is of that one.
         same = (
             mention.head == "charter"
-            and context.last_is_constitution
-            and _SAME.search(context.folded.text, max(0, mention.start - 14), mention.start) is not None
+            and context.last_constitution != ""
+            and self._is_same(mention, context)
         )
         for id, seen in context.seen.items():
             if not self.known.called(mention, id) and not same:
@@ -217,6 +217,21 @@ class LeaningResolver:
             (Scored(id, (weight * (1.0 + spoken_of.get(id, 0.0))) ** 2, (why,)) for id, (weight, why) in fits.items()),
             key=lambda s: (-s.weight, s.id),
         )
+
+    @staticmethod
+    def _is_same(mention: Mention, context: Context) -> bool:
+        """Whether "the same" stands before a mention."""
+        return _SAME.search(context.folded.text, max(0, mention.start - 14), mention.start) is not None
+
+    def same_constitution(self, mention: Mention, context: Context) -> list[Scored]:
+        """The constitution cited last, where a name leans on it: "da CRP e do art. 18.º da mesma Lei Fundamental".
+
+        Args:
+            mention: of a constitution, with no country of its own.
+            context: what was seen before; not changed.
+        """
+        last = context.last_constitution
+        return [Scored(last, 1.0, ("the constitution cited last",))] if last and self._is_same(mention, context) else []
 
     def _charters(self, context: Context) -> list[str]:
         """The constitutions called a charter whose country the text speaks of: "s. 7 of the Charter" in Canada."""

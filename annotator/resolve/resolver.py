@@ -127,6 +127,13 @@ class Resolver:
             scored = self._resolutions.described(mention, context.sentence(citation), context.around(citation, _DWELT))
         elif mention.paths and (context.elsewhere("US") or context.amended_elsewhere(citation, "US")):
             return None
+        elif (
+            mention.kind == "constitution"
+            and not mention.places
+            and citation.pinpoints
+            and (same := self._leaning.same_constitution(mention, context))
+        ):
+            scored = same
         elif mention.meanings:
             scored = self._treaties.named(mention, citation, context)
             titled = mention.kind == "constitution" and mention.end - mention.start > _LONGEST_ACRONYM
