@@ -27,8 +27,8 @@ _OPENERS = re.compile(
       | d'ora[ ]in[ ](?:avanti|poi)
       | далее | в[ ]дальнеишем | именуем\w{1,5}[ ](?:далее|в[ ]дальнеишем) | 以下(?:简)?称(?:为)? | 下称 | 简称
       | (?:(?:ال)?مشار|يشار)[ ]الي(?:ه|ها)[ ]فيما[ ](?:يلي|بعد)(?:[ ]ب(?:اسم|عباره|تعبير))? | فيما[ ](?:يلي|بعد)
-      | the | la | el | le | l' | o | a | los | las | les | die | das | der
-      | cited[ ]as | commonly[ ]known[ ]as | known[ ]as | also | or | i\.e\.
+      | (?: the | la | el | le | o | a | los | las | les | die | das | der | also | or )(?!\w)      # not of "ACRWC"
+      | l' | cited[ ]as | commonly[ ]known[ ]as | known[ ]as | i\.e\.
       | por[ ]sus[ ]siglas(?:[ ]en[ ]\w{1,12})?
       | [:,;"'«»《\s-]
     )+

@@ -23,6 +23,8 @@ _RANK = re.compile(r"(?:lei|ley|carta|norma|texto|diploma)[ ](?!.*(?:constit|cos
 # "the Caracas Convention on territorial asylum": what is said right behind a name outweighs what was named before.
 _BEHIND, _BESIDE = 16.0, 4.0
 _PLAIN = 8.0
+# "convention de Rome" has no more words than this, and tells no more than a place.
+_WORDS = 3
 # What the year told weighs: exactly that of an instrument, or that of its signing beside its adoption.
 _OF_YEAR, _NEAR_YEAR = 12.0, 4.0
 # What the text has no word about weighs less where it plainly speaks of another of that name.
@@ -50,7 +52,7 @@ class TreatyResolver:
             ids = self._leant_on(ids, mention, citation, context)
             if not ids:
                 return []
-        if len(mention.date) > 4 and (exact := self._concluded(mention, ids)):
+        if len(mention.date) > 4 and (exact := self._concluded(mention, ids, context)):
             return exact
         others = [self._of_that_year(mention, id, context) for id in ids] if mention.date else [None]
         if all(found is not None for found in others):
@@ -123,8 +125,11 @@ class TreatyResolver:
         of_year = self.references.treaties_of(mention.date) if named.kind == "treaty" else ()
         return of_that_year(name, mention, named, of_year, self.references)
 
-    def _concluded(self, mention: Mention, ids: list[str]) -> list[Scored]:
-        """Instruments of exactly the date told, where the name alone ("convention de New York") does not know it."""
+    def _concluded(self, mention: Mention, ids: list[str], context: Context) -> list[Scored]:
+        """Instruments of exactly the date told, where the name alone ("convention de New York") does not know it.
+
+        One that is called otherwise counts where the name tells no more than the place: "convention de Rome".
+        """
         if any(
             i is not None and (date_agrees(mention.date, i) or not i.date) for i in map(self.references.instrument, ids)
         ):
@@ -132,6 +137,12 @@ class TreatyResolver:
         head = mention.head
         of_day = self.references.treaties_of(mention.date)
         fitting = [i for i in of_day if head in self.references.heads_of.get(i.id, ())]
+        if not fitting:
+            text = context.folded.text[mention.start : mention.end].replace("\n", " ")
+            names = (name for id in ids for name in self.references.names_of.get(id, ()) if name in text)
+            places = {i.place for i in map(self.references.instrument, ids) if i is not None and i.place}
+            placed = all(name.count(" ") < _WORDS for name in names)
+            fitting = [i for i in of_day if placed and i.place in places]
         return [Scored(i.id, 1.0, (f"concluded on {mention.date}",)) for i in fitting]
 
     def _leant_on(self, ids: list[str], mention: Mention, citation: Citation, context: Context) -> list[str]:
