@@ -25,7 +25,7 @@ from annotator.find.ordinals import before_name, with_earlier
 from annotator.find.pinpoint import Pinpoint, read_pinpoint
 from annotator.find.resolutions import ResolutionFinder
 from annotator.find.reworded import reworded_names
-from annotator.find.scan import Hit, Scanner
+from annotator.find.scan import Hit, Scanner, treaty_heads
 from annotator.find.titles import title
 from annotator.find.tokens import speaks_on
 from annotator.find.united import united_names
@@ -164,9 +164,7 @@ class Finder:
         """Head words of treaties that lean on their context ("the Convention"); a capital tells them from others."""
         classes = self._references.head_classes
         found = []
-        for hit in hits:
-            if hit.kind != "head" or hit.word not in classes:
-                continue
+        for hit in treaty_heads(hits, self._references):
             if (
                 not folded.cased[hit.start].isupper()
                 and hit.languages not in (("ar",), ("zh",))

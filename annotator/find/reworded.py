@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from annotator.find.scan import Hit
+from annotator.find.scan import Hit, treaty_heads
 from annotator.fold import Folded
 from annotator.references import References
 from annotator.references.wordings import Telling, telling
@@ -18,7 +18,7 @@ from annotator.references.wordings import Telling, telling
 __all__ = ["reworded_names"]
 
 # What ends a title, wherever it stands.
-_STOP = re.compile(r"[.;:()\[\]《》«»\"\n]|$")
+_STOP = re.compile(r"[.;:()\[\]《》«»\"\n]")
 _LONGEST, _BEFORE = 400, 60
 # How much longer an inflected word may be than that of the table, in characters.
 _ENDING = 5
@@ -33,12 +33,10 @@ def reworded_names(folded: Folded, hits: Sequence[Hit], references: References) 
         references: for the titles.
     """
     text, found = folded.text, []
-    for hit in hits:
-        if hit.kind == "head" and hit.word in references.head_classes:
-            row = _title(text, hit, references)
-            first = folded.cased[hit.start] if row is not None else ""
-            if row is not None and (first.isupper() or first.upper() == first):
-                found.append(row)
+    for head in treaty_heads(hits, references):
+        row = _title(text, head, references)
+        if row is not None and not folded.cased[head.start].islower():
+            found.append(row)
     starts = {row.start for row in found}
     exact: dict[int, int] = {}
     for hit in hits:
@@ -74,7 +72,7 @@ def _title(text: str, head: Hit, references: References) -> Hit | None:
 def _words_before(text: str, at: int, small: frozenset[str]) -> list[Telling]:
     """The telling words before a place, nearest last, with nothing that ends a title behind them."""
     low = max(0, at - _BEFORE)
-    stops = [stop.end() for stop in _STOP.finditer(text, low, at) if stop.end() > stop.start()]
+    stops = (stop.end() for stop in _STOP.finditer(text, low, at))
     return list(telling(text, max((low, *stops)), at, small))
 
 

@@ -7,7 +7,7 @@ would lose a short name inside a longer one that fails at its boundary, so it is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
@@ -17,7 +17,7 @@ from annotator.find.borders import borders
 from annotator.fold import Folded
 from annotator.references import NameEntry, References
 
-__all__ = ["ABBREVIATED", "Hit", "Scanner"]
+__all__ = ["ABBREVIATED", "Hit", "Scanner", "treaty_heads"]
 
 HitKind = Literal["name", "unit", "head", "resolution", "symbol", "body"]
 _SYMBOL_STARTS = (
@@ -66,6 +66,16 @@ class Hit(NamedTuple):
     word: str
     languages: tuple[str, ...] = ()
     entry: NameEntry | None = None
+
+
+def treaty_heads(hits: Iterable[Hit], references: References) -> Iterator[Hit]:
+    """The hits of generic words of treaties, those of constitutions left out.
+
+    Args:
+        hits: of a scan.
+        references: for the words.
+    """
+    return (hit for hit in hits if hit.kind == "head" and hit.word in references.head_classes)
 
 
 def _noted(text: str, end: int, name: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from annotator.find.scan import Hit
+from annotator.find.scan import Hit, treaty_heads
 from annotator.fold import Folded
 from annotator.references import References
 
@@ -37,9 +37,7 @@ def united_names(folded: Folded, hits: Iterable[Hit], references: References) ->
         references: for the names.
     """
     text, found = folded.text, []
-    for hit in hits:
-        if hit.kind != "head" or hit.word not in references.head_classes:
-            continue
+    for hit in treaty_heads(hits, references):
         passed = _UNITED.match(text, hit.end)
         if passed is None:
             continue

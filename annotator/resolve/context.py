@@ -300,18 +300,21 @@ class Context:
         """Whether the pinpoint is told as something's own ("establece en su artículo 158")."""
         return is_owned(self.folded.text, citation.start, self.references.words[citation.pinpoints[0].language])
 
+    def _since_last(self, citation: Citation) -> str:
+        """The folded words of the sentence before a citation, behind the instrument cited last."""
+        last = self._last[0] if self._last is not None else 0
+        return self.folded.text[max(self._sentence_start(citation.start, _FULL_STOPS), last) : citation.start]
+
     def _statute_between(self, citation: Citation) -> bool:
         """Whether a statute stands in the sentence, between the instrument cited last and what is told as its own."""
-        last = self._last[0] if self._last is not None else 0
-        between = self.folded.text[max(self._sentence_start(citation.start, _FULL_STOPS), last) : citation.start]
+        between = self._since_last(citation)
         statutes = self.references.words[citation.pinpoints[0].language].statutes
         numbered = _NUMBERED.search(between, timeout=TIMEOUT) is not None
         return numbered and any(f" {word} " in between for word in statutes)
 
     def _constitution_between(self, citation: Citation) -> bool:
         """Whether a constitution nobody cited is spoken of in the sentence, behind the instrument cited last."""
-        last = self._last[0] if self._last is not None else 0
-        between = self.folded.text[max(self._sentence_start(citation.start, _FULL_STOPS), last) : citation.start]
+        between = self._since_last(citation)
         heads = self.references.words[citation.pinpoints[0].language].heads["constitution"]
         return any(f" {head}" in between for head in heads)
 

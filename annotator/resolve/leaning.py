@@ -144,26 +144,19 @@ class LeaningResolver:
             if scored:
                 return scored
         language = self.references.words.languages.get(mention.language)
-        own = (
-            mention.head == "statute"
-            and language is not None
-            and is_owned(context.folded.text, mention.start, language)
-        )
-        if own or (mention.head == "statute" and " " in word):
+        own = language is not None and is_owned(context.folded.text, mention.start, language)
+        if mention.head == "statute" and (own or " " in word):
             # "its Statute" is the Court's where the sentence is about the Court.
-            near = own and _COURT.search(context.sentence(citation)) is None
-            around = context.sentence(citation) if near else context.around(citation, AROUND)
+            sentence = context.sentence(citation)
+            apart = own and _COURT.search(sentence) is None
+            around = sentence if apart else context.around(citation, AROUND)
             if any(court in around for court in _WORLD_COURT):
                 return [Scored("mtdsg-i-3", 1.0, ("the text speaks of the International Court of Justice",))]
         weights: dict[str, tuple[float, str]] = {}
         # Treaties count articles; "s. 7 of the Charter" is of a constitution that is called one.
         by_section = {path.split("__")[0].split("_")[0] for path in citation.paths} == {"sec"}
         # "o art. 5º da mesma Carta", where a constitution was cited last, is of that one.
-        same = (
-            mention.head == "charter"
-            and context.last_constitution != ""
-            and self._is_same(mention, context)
-        )
+        same = mention.head == "charter" and bool(self.same_constitution(mention, context))
         for id, seen in context.seen.items():
             if not self.known.called(mention, id) and not same:
                 continue
@@ -219,11 +212,7 @@ class LeaningResolver:
         )
 
     @staticmethod
-    def _is_same(mention: Mention, context: Context) -> bool:
-        """Whether "the same" stands before a mention."""
-        return _SAME.search(context.folded.text, max(0, mention.start - 14), mention.start) is not None
-
-    def same_constitution(self, mention: Mention, context: Context) -> list[Scored]:
+    def same_constitution(mention: Mention, context: Context) -> list[Scored]:
         """The constitution cited last, where a name leans on it: "da CRP e do art. 18.º da mesma Lei Fundamental".
 
         Args:
@@ -231,7 +220,9 @@ class LeaningResolver:
             context: what was seen before; not changed.
         """
         last = context.last_constitution
-        return [Scored(last, 1.0, ("the constitution cited last",))] if last and self._is_same(mention, context) else []
+        if not last or _SAME.search(context.folded.text, max(0, mention.start - 14), mention.start) is None:
+            return []
+        return [Scored(last, 1.0, ("the constitution cited last",))]
 
     def _charters(self, context: Context) -> list[str]:
         """The constitutions called a charter whose country the text speaks of: "s. 7 of the Charter" in Canada."""
