@@ -28,6 +28,7 @@ from annotator.find.reworded import reworded_names
 from annotator.find.scan import Hit, Scanner, treaty_heads
 from annotator.find.titles import title
 from annotator.find.tokens import speaks_on
+from annotator.find.twice import told_once
 from annotator.find.united import united_names
 from annotator.fold import Folded
 from annotator.references import References
@@ -149,7 +150,7 @@ class Finder:
             [mention for mention in self._describer.find(folded, hits) if mention.start not in named_at],
             self._generic(folded, hits, tongue),
         )
-        return merged, aliases
+        return told_once(folded, merged), aliases
 
     def _spoken_of(self, hits: list[Hit]) -> dict[str, int]:
         """The codes of the bodies told by their full names where a text shows whose it is, with how often."""

@@ -59,6 +59,7 @@ class Dates:
             | (?<=[ \n,])(?=\d)                                             # right before a number
             | [ \n](?=\d{4}[ \n]года)
             | ,[ \n](?=\d{1,2}[ \n]|(?:1[89]|20)\d{2}(?!\d))                # a comma before a day or a year
+            | ,[ \n](?=[a-z]{3,9}\.?[ \n]\d{1,2},[ \n]\d{4})               # ", April 24, 1963"
             """,
             re.VERBOSE,
         )

@@ -246,14 +246,33 @@ def _mention(
         return base, ""
 
     def same(name: str) -> bool:
-        return any(name in references.names_of.get(meaning.id, ()) for meaning in meanings)
+        return any(name in references.names_of.get(meaning.id, ()) for meaning in meanings) or _says_the_kind(
+            name, meanings, references
+        )
 
     start, end, date, alias = reach(folded, hit.start, hit.end, dates, same, _years(entry, references))
+    # A plain name tells its instrument with another one in the bracket: "... Rules (the Nelson Mandela Rules)".
+    plain = references.names.get(alias)
+    if plain is not None and plain.strong and (shared := _shared(meanings, plain)):
+        meanings, weak = shared, False
     told = subject_end(folded, end, meanings, references)
     # "Convention de 1951" leans on its context, "Convention de 1951 relative au statut des réfugiés" does not.
     weak = weak and told == end
     iso = date.iso if date is not None and not _of_held(date, holds, meanings, references) else ""
-    return replace(base, start=start, end=told, date=iso, weak=weak), alias
+    return replace(base, start=start, end=told, meanings=meanings, date=iso, weak=weak), alias
+
+
+def _shared(meanings: tuple[Meaning, ...], entry: NameEntry) -> tuple[Meaning, ...]:
+    """Those of some meanings that another name has too."""
+    ids = {meaning.id for meaning in entry.meanings}
+    return tuple(meaning for meaning in meanings if meaning.id in ids)
+
+
+def _says_the_kind(name: str, meanings: tuple[Meaning, ...], references: References) -> bool:
+    """Whether a name says what kind of instrument one is, with one word or two beside: "Covenant", "Carta Africana"."""
+    words = name.split(" ")
+    classes = {references.head_classes.get(word, "") for word in (words[0], words[-1])} - {""}
+    return len(words) <= 3 and any(classes & references.heads_of.get(m.id, frozenset()) for m in meanings)
 
 
 def _of_held(date: Date, holds: tuple[str, ...], meanings: tuple[Meaning, ...], references: References) -> bool:

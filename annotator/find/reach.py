@@ -17,7 +17,7 @@ from annotator.references.stems import LONG_WORD
 
 __all__ = ["reach", "subject_behind", "subject_end"]
 
-_BRACKET = re.compile(r"[ \n]?\((?P<inner>[^()\n]{2,70})\)")
+_BRACKET = re.compile(r"[ \n]?\((?P<inner>[^()\n]{2,150})\)")
 # What may stand in a bracket before the alias it gives: "(hereinafter referred to as "the Covenant")".
 _OPENERS = re.compile(
     r"""

@@ -32,7 +32,11 @@ _AMENDS = regex.compile(r"[ \n](?:of|to|in)[ \n](?:the[ \n])?")
 # A possessive before an article, with one adjective at most.
 _SOMEBODYS = regex.compile(r"\w's[ \n](?:(?!in|of|to|on|under|and|as)[^\W\d_]+[ \n])?$")
 _OWNER = regex.compile(r"(?<![\w'])(?P<name>[^\W\d_]+(?:[ ][^\W\d_]+)?)'s?[ \n](?:constitution'?s?[ \n])?$")
-_NEAR, _FAR = 1500, 6000
+# "dans la Constitution un nouvel article", "to the Constitution a new article".
+_ADDED = regex.compile(
+    r"(?<!\w)(?:constitution|constitucion|constituicao)[ \n](?:une?|an?|uma?)[ \n](?:(?:nouvel|new|nuevo|novo)[ \n])?$"
+)
+_NEAR, _FAR, _SOON = 1500, 6000, 20_000
 # How much of a text shows whose it is, in characters.
 _SHOWN = 200_000
 _CONTEXT_NEEDED = 3
@@ -144,6 +148,25 @@ class Context:
             if named and gap.fullmatch(text, first.end, second.start, timeout=TIMEOUT) is not None:
                 owners.update(self._places(beside.mention))
         return bool(owners) and country not in owners
+
+    def named_later(self, id: str, citation: Citation) -> bool:
+        """Whether the text soon names an instrument in words that mean nothing else.
+
+        Args:
+            id: of the instrument.
+            citation: what comes before that.
+        """
+        return any(citation.start < at < citation.start + _SOON for at in self._plainly.get(id, ()))
+
+    @cached_property
+    def _plainly(self) -> dict[str, list[int]]:
+        """Where each instrument is named in words that mean nothing else."""
+        named: dict[str, list[int]] = {}
+        for citation in self.found.citations:
+            mention = citation.mention
+            if mention is not None and not mention.weak and len({m.id for m in mention.meanings}) == 1:
+                named.setdefault(mention.meanings[0].id, []).append(citation.start)
+        return named
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -318,6 +341,22 @@ class Context:
         heads = self.references.words[citation.pinpoints[0].language].heads["constitution"]
         return any(f" {head}" in between for head in heads)
 
+    def of_constitution(self, citation: Citation) -> bool:
+        """Whether a pinpoint with no instrument is told as that of a constitution nobody cited.
+
+        "the Convention ... the Constitution, which stipulates in its article 2", "inserted in the Constitution a new
+        article 53-2".
+
+        Args:
+            citation: one without a mention.
+        """
+        if self.last_constitution or citation.pinpoints[0].unit != "art":
+            return False
+        if self._possessed(citation):
+            return self._constitution_between(citation) and not self._statute_between(citation)
+        low = max(0, citation.start - 40)
+        return _ADDED.search(self.folded.text, low, citation.start, timeout=TIMEOUT) is not None
+
     def foreign_between(self, start: int, end: int, lenient: bool = False) -> bool:
         """Whether a pinpoint of something unknown stands between two places.
 
@@ -432,8 +471,6 @@ class Context:
             not self._told_in_sentence(citation.start) or self._statute_between(citation)
         ):
             return []
-        if self._possessed(citation) and not self.last_constitution and self._constitution_between(citation):
-            return []  # "the Convention ... the Constitution, which stipulates in its article 2"
         low = max(0, citation.start - 30)
         if _SOMEBODYS.search(self.folded.text, low, citation.start, timeout=TIMEOUT) is not None:
             return []  # "Japan's pacifist Article 9"

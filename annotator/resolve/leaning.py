@@ -43,6 +43,8 @@ _POINTING = re.compile(
     r"(?<!\w)(?:that|said|es[ea]|dich[oa]|cette|ce|ledit|ladite|ess[ea]|dit[oa]|referid[oa]|citad[oa])[ \n]$"
 )
 _POINTED_AT = 4.0
+# How far "that Convention" points back over a definition, in characters.
+_POINTED_FROM = 500
 _SAME = re.compile(r"(?<!\w)(?:mesma|misma|propria|propia|dicha|citada|referida|aludida|mencionada)[ \n]$")
 # How many times more one of several must weigh to need no other sign.
 _CLOSE = 4.0
@@ -129,6 +131,14 @@ class LeaningResolver:
                 ]
         return []
 
+    def _named_since(self, mention: Mention, defined: Mention, context: Context) -> bool:
+        """Whether another of that kind was named just before: "that Convention" then is not the one defined."""
+        called = [id for id in context.seen if self.known.called(mention, id)]
+        last = max(called, key=lambda id: context.seen[id].last, default="")
+        return bool(last) and last not in {m.id for m in defined.meanings} and (
+            mention.start - context.seen[last].last < _POINTED_FROM
+        )
+
     def short(self, mention: Mention, citation: Citation, context: Context) -> list[Scored]:
         """Candidates for "the Convention": a definition, an antecedent of that kind, the document itself.
 
@@ -138,8 +148,9 @@ class LeaningResolver:
             context: what was seen before and what the document tells; not changed.
         """
         word = context.folded.text[mention.start : mention.end]
+        pointed = _POINTING.search(context.folded.text, max(0, mention.start - 14), mention.start) is not None
         defined = context.defined(word, citation)
-        if defined is not None:
+        if defined is not None and not (pointed and self._named_since(mention, defined, context)):
             scored = [Scored(m.id, 1.0, (f"defined in the text as “{word}”",)) for m in defined.meanings[:4]]
             if scored:
                 return scored
@@ -175,7 +186,6 @@ class LeaningResolver:
             weights[id] = (weight, "named before in this text")
         if by_section and not weights and mention.head == "charter":
             weights = dict.fromkeys(self._charters(context), (1.0, "the text speaks of its country"))
-        pointed = _POINTING.search(context.folded.text, max(0, mention.start - 14), mention.start) is not None
         if pointed and weights:
             last = max(weights, key=lambda id: context.seen[id].last)
             weights[last] = (weights[last][0] * _POINTED_AT, weights[last][1])

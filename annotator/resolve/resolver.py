@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from annotator.find import Citation, Found
+from annotator.find import Citation, Found, Mention
 from annotator.fold import Folded
 from annotator.model import Candidate, Form, Kind
 from annotator.references import References
@@ -28,6 +28,8 @@ _LONGEST_ACRONYM = 12
 # A slip of the writer is as likely as another instrument.
 _DOUBTED = 0.6
 _KEPT = 128
+# What a pinpoint leans on that is told as the constitution's and stands apart from the word.
+_A_CONSTITUTION = Mention(0, 0, "constitution", "bare", "constitution-adjective", head="constitution", weak=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ class Resolver:
 
     def _one(self, citation: Citation, context: Context) -> Resolved | None:
         mention = citation.mention
+        if mention is None and context.of_constitution(citation):
+            return self._bare(citation, self._constitutions.resolve(_A_CONSTITUTION, citation, context))
         if mention is None:
             return self._bare(citation, context.antecedent(citation))
         fault = ""

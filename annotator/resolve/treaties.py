@@ -29,6 +29,8 @@ _WORDS = 3
 _OF_YEAR, _NEAR_YEAR = 12.0, 4.0
 # What the text has no word about weighs less where it plainly speaks of another of that name.
 _UNTOLD, _SPOKEN = 0.5, 0.5
+# What a text names only later, without doubt, weighs as much as what it named once before.
+_LATER = 5.0
 
 
 @dataclass
@@ -85,6 +87,9 @@ class TreatyResolver:
             if seen is not None and seen.full:
                 weight *= 3.0 + 2.0 * min(seen.full, 5)
                 evidence.append("cited before in this text")
+            elif context.named_later(id, citation):
+                weight *= _LATER
+                evidence.append("named later in this text")
             weight *= _BEHIND if id in behind else 1.0
             weight *= _BESIDE if id in beside else 1.0
             score, hits = told.get(id, (0.0, ()))
