@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from annotator.find.amendments import amendments
+from annotator.find.beside import told_once
 from annotator.find.chinese import read_chinese
 from annotator.find.constitutions import ConstitutionFinder
 from annotator.find.dated import dated
@@ -21,14 +22,14 @@ from annotator.find.language import SmallWords, Tongue
 from annotator.find.mention import Citation, Mention
 from annotator.find.names import named
 from annotator.find.opening import STANDALONE
-from annotator.find.ordinals import before_name, with_earlier
+from annotator.find.ordinals import before_name, with_earlier, with_sentence
 from annotator.find.pinpoint import Pinpoint, read_pinpoint
 from annotator.find.resolutions import ResolutionFinder
 from annotator.find.reworded import reworded_names
 from annotator.find.scan import Hit, Scanner, treaty_heads
+from annotator.find.shared_heads import names_of_plurals
 from annotator.find.titles import title
 from annotator.find.tokens import speaks_on
-from annotator.find.twice import told_once
 from annotator.find.united import united_names
 from annotator.fold import Folded
 from annotator.references import References
@@ -136,6 +137,7 @@ class Finder:
         told = [hit for hit in hits if hit.kind == "name"]
         told += united_names(folded, hits, self._references)
         told += reworded_names(folded, hits, self._references)
+        told += names_of_plurals(folded, hits, self._references)
         names, aliases = named(folded, told, self._references, self._dates)
         del told
         named_at = {mention.start for mention in names if any(meaning.strong for meaning in mention.meanings)}
@@ -255,8 +257,8 @@ class Finder:
                 return with_earlier(folded, pin, language)
         pin = read_pinpoint(folded, hit.start, language)
         if pin is not None and code == "fr" and pin.unit == "art":
-            return with_inner(folded, pin, low)
-        return pin
+            pin = with_inner(folded, pin, low)
+        return with_sentence(folded, pin, language, floor) if pin is not None else None
 
 
 def _word_before(text: str, floor: int, at: int) -> str:

@@ -28,6 +28,10 @@ class Date:
     end: int
 
 
+# Behind a comma: ", April 24, 1963".
+_MONTH_FIRST = re.compile(r",[ \n](?=[a-z]{3,9}\.?[ \n]\d{1,2},[ \n]\d{4})")
+
+
 class Dates:
     """Reads dates at a position of a folded text."""
 
@@ -59,7 +63,6 @@ class Dates:
             | (?<=[ \n,])(?=\d)                                             # right before a number
             | [ \n](?=\d{4}[ \n]года)
             | ,[ \n](?=\d{1,2}[ \n]|(?:1[89]|20)\d{2}(?!\d))                # a comma before a day or a year
-            | ,[ \n](?=[a-z]{3,9}\.?[ \n]\d{1,2},[ \n]\d{4})               # ", April 24, 1963"
             """,
             re.VERBOSE,
         )
@@ -92,6 +95,16 @@ class Dates:
             at: a folded offset.
         """
         found = self._tail.match(text, at)
+        return self.read(text, found.end()) if found is not None else None
+
+    def american(self, text: str, at: int) -> Date | None:
+        """Read a date with its month first behind a comma: ", April 24, 1963".
+
+        Args:
+            text: a folded text.
+            at: a folded offset.
+        """
+        found = _MONTH_FIRST.match(text, at)
         return self.read(text, found.end()) if found is not None else None
 
     def joined(self, text: str, at: int) -> Date | None:

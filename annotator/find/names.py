@@ -12,6 +12,8 @@ from dataclasses import replace
 
 import regex
 
+from annotator.find.acronyms import others_acronyms
+from annotator.find.beside import supplements
 from annotator.find.dates import Date, Dates
 from annotator.find.mention import Mention
 from annotator.find.reach import reach, subject_end
@@ -33,20 +35,6 @@ _OTHER_AMENDED = regex.compile(
     (?!(?:u\.?s\.?|united[ \n]states|federal|constitution)(?!\w))
     (?!constitution[ \n]of[ \n](?:the[ \n])?u)
     [a-z]
-    """,
-    regex.VERBOSE,
-)
-# What leads from a protocol to the treaty it supplements; matched in full, so the order means nothing.
-_SUPPLEMENTING = regex.compile(
-    r"""
-    ,?[ \n]
-    (?: supplementing | of | supplementary[ \n]to | complementing | to
-      | complementari[oa][ \n]de | que[ \n]complementa | adicional[ \n]a | additionnel[ \n]a | completant | de | a | al
-      | zur | zum
-      | дополняющ\w+ | к
-      | المكمل | المكمله
-    )
-    [ \n]?(?:the[ \n]|la[ \n]|le[ \n]|l'|el[ \n]|ل)?
     """,
     regex.VERBOSE,
 )
@@ -78,6 +66,10 @@ _GENERIC = frozenset(
         *("протокол", "дополнительный", "конвенция", "конвенции"),
     )
 )
+# Signs of bodies that the treaties which founded them go by too.
+_BODY_SIGNS = frozenset(("ce", "cee", "ec", "eec", "eg", "eu", "ewg", "ue"))
+_BEHIND_NUMBER = regex.compile(r"\d[a-z]?\)?[ \n]$")
+_GOES_ON = regex.compile(r"-|[ \n]\p{Lu}")
 _AMENDING = regex.compile(r"[ \n](?:of|to)[ \n](?:the[ \n])?")
 _AMENDED = regex.compile(r"(?:,?[ \n])?")  # Chinese writes no space
 
@@ -151,6 +143,23 @@ def _case_fits(folded: Folded, hit: Hit, references: References) -> bool:
     return len(hit.word) >= 5 or any(c.isupper() for c in cased) or not cased.isascii()
 
 
+def _without_body(folded: Folded, hit: Hit) -> Hit | None:
+    """A hit without the treaty that goes by the sign of the body it founded, unless a number stands right before.
+
+    "Article 12 EC", "Art. 6 EU" are of the treaties; "Directive 95/46/EC, Article 7", "Article 5 EU Regulation" and
+    "Article 8 of the EU Charter" are not. None where the sign means nothing else.
+    """
+    entry = hit.entry
+    if entry is None or entry.folded not in _BODY_SIGNS:
+        return hit
+    goes_on = _GOES_ON.match(folded.cased[hit.end : hit.end + 2], timeout=TIMEOUT) is not None
+    low = max(0, hit.start - 6)
+    if not goes_on and _BEHIND_NUMBER.search(folded.text, low, hit.start, timeout=TIMEOUT) is not None:
+        return hit
+    others = tuple(meaning for meaning in entry.meanings if meaning.kind != "treaty")
+    return hit._replace(entry=NameEntry(entry.folded, entry.written, others)) if others else None
+
+
 def _reported(text: str, hit: Hit) -> bool:
     """Whether a judgment is told: "[2013] ECHR 1034" of a series of reports, "ECLI:CE:ECHR:2013"."""
     if text[hit.start - 1 : hit.start] == ":" and text[hit.end : hit.end + 1] == ":":
@@ -168,9 +177,16 @@ def named(
     """
     mentions: list[Mention] = []
     aliases: dict[str, list[Mention]] = {}
-    fitting = [h for h in hits if h.kind == "name" and _case_fits(folded, h, references)]
+    fitting = [
+        kept
+        for h in hits
+        if h.kind == "name" and _case_fits(folded, h, references) and (kept := _without_body(folded, h)) is not None
+    ]
     if "constitution" not in folded.text and _amends_contracts(folded, hits):
         fitting = [h for h in fitting if h.entry is None or not h.entry.meanings[0].pinpoint.startswith("amend_")]
+    others = others_acronyms(folded, fitting, references)
+    if others:
+        fitting = [h for h in fitting if h.word not in others]
     inner = sorted(fitting, key=lambda h: h.start)
     at = 0
     for hit in longest(fitting):
@@ -289,9 +305,10 @@ def _supplement(folded: Folded, before: Mention, mention: Mention, references: R
     """A protocol's name that goes on with the treaty it supplements is one name."""
     if "protocol" not in references.heads_of.get(before.meanings[0].id, ()) or mention.start - before.end > 60:
         return None
-    if _SUPPLEMENTING.fullmatch(folded.text, before.end, mention.start, timeout=TIMEOUT) is None:
+    if not supplements(folded.text, before.end, mention.start):
         return None
-    joined = replace(before, end=mention.end, holds=(*before.holds, *(m.id for m in mention.meanings if m.strong)))
+    holds = (*before.holds, *(m.id for m in mention.meanings if m.strong))
+    joined = replace(before, end=mention.end, holds=holds, weak=before.weak and mention.weak)
     gap = folded.text[before.end : mention.start].replace("\n", " ")
     named_so = _named_so(folded.text[before.start : before.end].replace("\n", " ") + gap, mention.meanings, references)
     if named_so is not None:

@@ -41,8 +41,8 @@ _PASSED = {"de": _HALF, "es": _LAST, "pt": _PART}
 _ARTICLES = {"pt": "ao", "es": "a", "it": "aio", "fr": "a"}
 _A_WORD = regex.compile(r"[ \n](?!(?:d[aeo]s?|del|della|dell|du|c|y|e|et|ou|o|u|bis)(?!\w))[_*\"']?\p{L}{2}")
 _LONGEST_BRACKET = 80
-# Words and no numbers, nor a short name in capitals: "(right to life)", "(Keine Strafe ohne Gesetz)".
-_TITLE = regex.compile(r"[ ]\((?:\p{L}[\p{Ll}'-]*[ ,]+){1,9}\p{L}[\p{Ll}'-]*\)")
+# Words and no numbers, nor a short name in capitals: "(right to life)", "(Keine Strafe ohne Gesetz)", "(expression)".
+_TITLE = regex.compile(r"[ ]\((?:\p{Ll}{4,}|(?:\p{L}[\p{Ll}'-]*[ ,]+){1,9}\p{L}[\p{Ll}'-]*)\)")
 _CAPITAL = regex.compile(
     r",?[ ]?(?P<letter>[A-H])(?=[ ]?\([\da-z]{1,3}\)|,?[ ](?:Nr\.|Ziff\.|lit\.|Abs\.|\d[ ,]|of[ ]the[ ]))"
 )

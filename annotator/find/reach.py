@@ -104,7 +104,7 @@ def reach(
             if given:
                 alias, end = given, bracket.end()
                 continue
-        tail = dates.tail(text, end)
+        tail = dates.tail(text, end) or dates.american(text, end)
         if tail is not None and date is None:
             date, end = tail, tail.end
             continue

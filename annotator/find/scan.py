@@ -19,7 +19,7 @@ from annotator.references import NameEntry, References
 
 __all__ = ["ABBREVIATED", "Hit", "Scanner", "treaty_heads"]
 
-HitKind = Literal["name", "unit", "head", "resolution", "symbol", "body"]
+HitKind = Literal["name", "unit", "head", "plural", "resolution", "symbol", "body"]
 _SYMBOL_STARTS = (
     "a/res",
     "s/res",
@@ -105,6 +105,8 @@ class Scanner:
             for kind, group in _HEADS:
                 for form in language.heads[group]:
                     words.setdefault((kind, form), set()).add(language.code)
+            for form in language.plurals:
+                words.setdefault(("plural", form), set()).add(language.code)
         for form in ABBREVIATED:
             words.setdefault(("resolution", form), set()).add("en")
         for opener in ("第", "附件", "序言"):

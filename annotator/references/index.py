@@ -116,6 +116,11 @@ class References:
         return self.words.head_classes
 
     @cached_property
+    def plurals(self) -> dict[str, str]:
+        """The plural of every generic word of a treaty in any language -> the word."""
+        return self.words.plurals
+
+    @cached_property
     def small_words(self) -> frozenset[str]:
         """The words of all languages that a title may have or lack."""
         return self.words.small

@@ -34,7 +34,7 @@ _LISTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "titles": ((), ("small",)),
 }
 _NEEDED = ("code", "connectors", "dated", "heads", "months", "statutes", "stopwords", "units")
-_KNOWN = frozenset(_NEEDED) | {"anaphora", "constitutional", "titles"}
+_KNOWN = frozenset(_NEEDED) | {"anaphora", "constitutional", "plurals", "titles"}
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -82,7 +82,7 @@ def _told(data: Mapping[str, Any], code: str) -> Iterator[tuple[tuple[str, ...],
     for key in sorted(data.keys() - _KNOWN):
         yield (key,), f"{key} is unknown here"
     yield from _words(("stopwords",), data.get("stopwords", []))
-    for table in sorted(data.keys() & {"units", "months", *_LISTS}):
+    for table in sorted(data.keys() & {"units", "months", "plurals", *_LISTS}):
         held = data[table]
         if not isinstance(held, dict):
             yield (table,), f"{table} is no table"
@@ -90,6 +90,8 @@ def _told(data: Mapping[str, Any], code: str) -> Iterator[tuple[tuple[str, ...],
             yield from _units(held)
         elif table == "months":
             yield from _months(held)
+        elif table == "plurals":
+            yield from _plurals(held, data.get("heads", {}))
         else:
             yield from _lists(table, held)
 
@@ -134,6 +136,14 @@ def _months(months: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
     for number in sorted(missing):
         yield ("months",), f"month {number} has no name"
     yield from _words(("months",), list(months))
+
+
+def _plurals(plurals: Mapping[str, Any], heads: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    yield from _words(("plurals",), list(plurals))
+    known = [word for forms in dict(heads.get("treaty", {})).values() for word in forms]
+    for form, head in plurals.items():
+        if head not in known:
+            yield ("plurals", form), f'plurals.{form}: "{head}" is no word of heads.treaty'
 
 
 def _words(path: tuple[str, ...], words: object) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -33,7 +33,7 @@ class Language:
 
     `anaphora` lead back to the instrument cited last, `pronouns` only where no noun follows ("de la misma").
     `head_classes` tells what a generic word is in every language: "pacto" is a covenant. `small` are the words that a
-    title may have or lack.
+    title may have or lack. `plurals` maps the plural of a generic word to the word ("convenciones").
     """
 
     code: str
@@ -49,6 +49,7 @@ class Language:
     pronouns: tuple[str, ...]
     dated: tuple[str, ...]
     small: frozenset[str]
+    plurals: dict[str, str]
     months: dict[str, int]
     ordinals: dict[str, int] = field(default_factory=dict)
     cardinals: dict[str, int] = field(default_factory=dict)
@@ -68,6 +69,10 @@ class Words:
         """Every generic word of a treaty in any language -> what it is."""
         return {form: name for language in self.languages.values() for form, name in language.head_classes.items()}
 
+    @property
+    def plurals(self) -> dict[str, str]:
+        """The plural of every generic word of a treaty in any language -> the word."""
+        return {form: head for language in self.languages.values() for form, head in language.plurals.items()}
 
     @property
     def small(self) -> frozenset[str]:
@@ -133,6 +138,7 @@ def _language(data: dict[str, Any], numerals: list[tuple[str, str, str]]) -> Lan
         pronouns=folds.all(data.get("anaphora", {}).get("pronouns", ())),
         dated=folds.all(data.get("dated", {}).get("words", ())),
         small=frozenset(folds.all((*data["stopwords"], *data.get("titles", {}).get("small", ())))),
+        plurals={folds[form]: folds[head] for form, head in data.get("plurals", {}).items()},
         months={folds[name]: number for name, number in data["months"].items()},
         ordinals=ordinals,
         cardinals=cardinals,

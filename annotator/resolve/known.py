@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -119,10 +120,15 @@ class KnownTreaties:
             known = self._contents[id] = stems(" ".join(self.references.subjects(id).values()))
         return known
 
-    def beside(self, ids: list[str], context: Context) -> list[str]:
-        """Those of some instruments whose title shares a telling word with a treaty named before."""
-        named: set[str] = set()
-        for seen in map(self.references.instrument, context.seen):
-            if seen is not None and seen.kind == "treaty":
-                named |= self._title(seen.id, "en")
-        return [id for id in ids if self._title(id, "en") & named]
+    def beside(self, ids: list[str], named: Iterable[str]) -> list[str]:
+        """Those of some instruments whose title shares a telling word with a treaty that is named.
+
+        Args:
+            ids: the instruments.
+            named: the ids of what is named.
+        """
+        words: set[str] = set()
+        for one in map(self.references.instrument, named):
+            if one is not None and one.kind == "treaty":
+                words |= self._title(one.id, "en")
+        return [id for id in ids if self._title(id, "en") & words]

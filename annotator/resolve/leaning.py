@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,6 +44,8 @@ _POINTING = re.compile(
     r"(?<!\w)(?:that|said|es[ea]|dich[oa]|cette|ce|ledit|ladite|ess[ea]|dit[oa]|referid[oa]|citad[oa])[ \n]$"
 )
 _POINTED_AT = 4.0
+# A title has more words than this; a shorter name may end that of another.
+_TITLE_WORDS = 3
 # How far "that Convention" points back over a definition, in characters.
 _POINTED_FROM = 500
 _SAME = re.compile(r"(?<!\w)(?:mesma|misma|propria|propia|dicha|citada|referida|aludida|mencionada)[ \n]$")
@@ -265,11 +268,23 @@ class LeaningResolver:
             context: what was seen before and what the document tells; not changed.
         """
         fitting = [i for i in self.references.treaties_of(mention.date) if self.known.called(mention, i.id)]
+        if mention.holds:
+            return [Scored(i.id, 1.0, (f"of {mention.date}",)) for i in fitting if self._goes_on(i.id, mention.holds)]
         named = [i for i in fitting if i.id in context.seen]
         if named:
             return [Scored(i.id, 1.0, (f"of {mention.date}, and named before",)) for i in named]
-        near = self.known.beside([i.id for i in fitting], context)
+        near = self.known.beside([i.id for i in fitting], context.seen)
         return [Scored(id, 1.0, (f"of {mention.date}, to what was named before",)) for id in near]
+
+    def _goes_on(self, id: str, held: Iterable[str]) -> bool:
+        """Whether a name of an instrument goes on with one of another's: "Protocol of 2005 to the Convention ..."."""
+        names = self.references.names_of
+        return any(
+            inner.count(" ") >= _TITLE_WORDS and name.endswith(f" {inner}")
+            for other in held
+            for inner in names.get(other, ())
+            for name in names.get(id, ())
+        )
 
     def described(self, mention: Mention) -> list[Scored]:
         """Candidates for "the convention signed at Schengen on 19 June 1990" or "the 1951 convention on refugees".

@@ -164,7 +164,7 @@ class Resolver:
                 return None
         elif mention.rule == "treaty-dated":
             scored = self._leaning.dated(mention, context)
-            if not scored:
+            if not scored and not mention.holds:
                 return None
         elif mention.rule == "treaty-unknown":
             scored = self._leaning.defined(mention, citation, context)

@@ -67,7 +67,7 @@ class TreatyResolver:
         behind = self.known.spoken_of(ids, about, context.language_of(citation))
         # "the First Additional Protocol" of a text supplements what that text named before.
         word = context.folded.text[mention.start : mention.end]
-        beside = self.known.beside(ids, context) if told and "protoc" in word else []
+        beside = self.known.beside(ids, context.seen) if told and "protoc" in word else []
         for id in ids:
             instrument = self.references.instrument(id)
             weight, evidence = 1.0, []
@@ -167,7 +167,8 @@ class TreatyResolver:
                 if language not in spoken or not (alone or sign or of_pinpoint(citation) == instrument.country):
                     continue
             fit.append(id)
-        ids = fit
+        # "art. 14 CE" of a Spanish text is of its constitution, of a French one of the treaty.
+        ids = [id for id in fit if any(m.language == language for m in mention.meanings if m.id == id)] or fit
         word = context.folded.text[mention.start : mention.end]
         if mention.kind == "constitution" and not citation.pinpoints and _RANK.match(word) is not None:
             return []
@@ -177,7 +178,7 @@ class TreatyResolver:
         defined = context.defined(word, citation)
         if defined is not None and any(m.id in ids for m in defined.meanings):
             return [m.id for m in defined.meanings if m.id in ids]
-        if any(c.isdigit() for c in word) and (near := self.known.beside(ids, context)):
+        if any(c.isdigit() for c in word) and (near := self.known.beside(ids, context.seen)):
             return near
         if citation.pinpoints or self._spoken_of(word, ids, citation, context):
             return ids

@@ -1,6 +1,8 @@
-"""One instrument told twice side by side: "CEDAW (Convention on the Elimination ...)", "TRIPS/ADPIC".
+"""Mentions side by side that are one instrument.
 
+    CEDAW (Convention on the Elimination ...), TRIPS/ADPIC                             told twice
     Universal Declaration of Human Rights (General Assembly resolution 217 A (III))
+    Protocol of 16 October 2001 to the Convention on Mutual Assistance ...             what it supplements is told
 
 What a bracket behind a name gives is read with the name (`reach`) where it is a name of the tables or an acronym; here
 it may be anything that was found.
@@ -12,18 +14,47 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+import regex
+
 from annotator.find.mention import Mention
+from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 
-__all__ = ["told_once"]
+__all__ = ["supplements", "told_once"]
 
-_BRACKET = re.compile(r"""["'»]?[ \n]?\([ ]?(?:the|la|le|l'|el|los|las|les|die|das|der|o|a|os|as|il)?[ ]?["'«]?""")
-_CLOSED = re.compile(r"""["'»]?\)""")
+# What leads from a protocol to the treaty it supplements; matched in full, so the order means nothing.
+_SUPPLEMENTING = regex.compile(
+    r"""
+    ,?[ \n]
+    (?: supplementing | of | supplementary[ \n]to | complementing | to
+      | complementari[oa][ \n]de | que[ \n]complementa | adicional[ \n]a | additionnel[ \n]a | completant | de | a | al
+      | zur | zum
+      | дополняющ\w+ | к
+      | المكمل | المكمله
+    )
+    [ \n]?(?:the[ \n]|la[ \n]|le[ \n]|l'|el[ \n]|ل)?
+    """,
+    regex.VERBOSE,
+)
+_UNNAMED = frozenset(("treaty-dated", "treaty-described"))
+_BRACKET = re.compile(r"""["'»]?[ \n]?[(\[][ ]?(?:the|la|le|l'|el|los|las|les|die|das|der|o|a|os|as|il)?[ ]?["'«]?""")
+_CLOSED = re.compile(r"""["'»]?[)\]]""")
 _SLASH = re.compile(r"[ ]?/[ ]?")
+
+
+def supplements(text: str, start: int, end: int) -> bool:
+    """Whether folded text between two offsets leads from a protocol to the treaty it supplements.
+
+    >>> supplements("protocol supplementing the convention", 8, 27)
+    True
+    """
+    return _SUPPLEMENTING.fullmatch(text, start, end, timeout=TIMEOUT) is not None
 
 
 def told_once(folded: Folded, mentions: Iterable[Mention]) -> list[Mention]:
     """Make one mention of two where the second, in brackets or behind a slash, says again what the first means.
+
+    A protocol told by its date goes on with the treaty it supplements.
 
     Args:
         folded: the document.
@@ -44,6 +75,11 @@ def told_once(folded: Folded, mentions: Iterable[Mention]) -> list[Mention]:
 
 def _joined(text: str, first: Mention, second: Mention) -> Mention | None:
     """Two mentions as one; None where they mean different things or something else stands between."""
+    if first.rule in _UNNAMED and first.head == "protocol" and second.meanings and second.kind == "treaty":
+        if not supplements(text, first.end, second.start):
+            return None
+        held = (*first.holds, *(meaning.id for meaning in second.meanings if meaning.strong))
+        return replace(first, end=second.end, holds=held)
     if second.start - first.end > 8 or first.paths or second.paths:
         return None
     shared = _ids(first) & _ids(second)
