@@ -160,7 +160,7 @@ class Finder:
         return Counter(
             codes[hit.word]
             for hit in hits
-            if hit.kind == "body" and len(hit.word) >= _FULL_NAME and hit.start < _SHOWN
+            if hit.kind == "body" and (len(hit.word) >= _FULL_NAME or hit.word >= "\u2e80") and hit.start < _SHOWN
         )
 
     def _generic(self, folded: Folded, hits: list[Hit], tongue: Tongue) -> list[Mention]:

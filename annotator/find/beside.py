@@ -39,6 +39,8 @@ _SUPPLEMENTING = regex.compile(
 _UNNAMED = frozenset(("treaty-dated", "treaty-described"))
 _BRACKET = re.compile(r"""["'»]?[ \n]?[(\[][ ]?(?:the|la|le|l'|el|los|las|les|die|das|der|o|a|os|as|il)?[ ]?["'«]?""")
 _CLOSED = re.compile(r"""["'»]?[)\]]""")
+# "do ADCT da Constituição Federal": the part of a constitution that has a name, and whose part it is.
+_PART_OF = re.compile(r"[ \n](?:of[ \n]the|d[ao]|de[ \n]la|del|della)[ \n]")
 _SLASH = re.compile(r"[ ]?/[ ]?")
 
 
@@ -85,7 +87,8 @@ def _joined(text: str, first: Mention, second: Mention) -> Mention | None:
     shared = _ids(first) & _ids(second)
     if not shared:
         return None
-    if _SLASH.fullmatch(text, first.end, second.start) is not None:
+    part = first.kind == "constitution" and _PART_OF.fullmatch(text, first.end, second.start) is not None
+    if part or _SLASH.fullmatch(text, first.end, second.start) is not None:
         end = second.end
     elif _BRACKET.fullmatch(text, first.end, second.start) is not None:
         closed = _CLOSED.match(text, second.end)

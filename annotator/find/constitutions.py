@@ -87,6 +87,8 @@ _DRAFT = regex.compile(
 _YEAR_INSIDE = regex.compile(r"(?<!\w)(?P<year>1[789]\d{2}|20\d{2})[ \n]")
 _YEAR_ARABIC = regex.compile(r"[ \n]?(?:(?:عام|سنه)[ ])?(?P<year>(?:18|19|20)\d{2})(?![\d/])")  # دستور 1962
 _YEAR_BRACKET = regex.compile(r"[ \n]\((?P<year>1[789]\d{2}|20\d{2})\)")
+# "the Constitution of India 1950"
+_YEAR_BEHIND = regex.compile(r"[ ](?P<year>1[789]\d{2}|20\d{2})(?![\w/-]|\.\d)")
 _MOST_WORDS = 9
 _OF_THE = regex.compile(r"(?<!\w)(?:of[ \n]the|de[ \n]la|da|della)[ \n]$")
 
@@ -188,8 +190,12 @@ class ConstitutionFinder:
             if bracket is not None and not date:
                 date, end = bracket["year"], end + bracket.end()
                 continue
-            behind = _YEAR_ARABIC.match(text, end, timeout=TIMEOUT) if language == "ar" and not date else None
-            if behind is not None:
+            behind = None
+            if not date and language == "ar":
+                behind = _YEAR_ARABIC.match(text, end, timeout=TIMEOUT)
+            elif not date and places:
+                behind = _YEAR_BEHIND.match(text, end, timeout=TIMEOUT)
+            if behind is not None and (language == "ar" or self._is_of(places, int(behind["year"]))):
                 date, end = behind["year"], behind.end()
                 continue
             break
@@ -222,6 +228,11 @@ class ConstitutionFinder:
             date=date,
             weak=form == "short",
         )
+
+    def _is_of(self, places: frozenset[str], year: int) -> bool:
+        """Whether a constitution of some countries was adopted in a year, or the year before."""
+        rows = (row for place in places for row in self._references.constitutions_of(place))
+        return any(row.year is not None and row.year <= year <= row.year + 1 for row in rows)
 
     def _before(self, folded: Folded, at: int, language: str) -> tuple[int, frozenset[str]] | None:
         """A country before the head at `at`: an adjective of one or two words, or a possessive ("Japan's")."""

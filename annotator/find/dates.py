@@ -47,8 +47,10 @@ class Dates:
               (?P<y1>\d{{4}})(?:[ \n](?:года|г\.))?
             | (?P<m2>{months})[ \n](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ \n](?P<y2>\d{{4}})       # July 9th, 1991
             | (?P<y3>\d{{4}})年(?P<m3>\d{{1,2}})月(?P<d3>\d{{1,2}})日
-            | (?P<d4>\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<y4>(?:19|20)\d{{2}})
+            | (?P<d4>\d{{1,2}})[./][ ]?(?P<m4>\d{{1,2}})[./][ ]?(?P<y4>(?:19|20)\d{{2}})
             | (?P<y6>\d{{4}})-(?P<m6>\d{{2}})-(?P<d6>\d{{2}})(?!\d)
+            | (?:{months})(?:[ ]?[/(][ ]?(?:{months})\)?)?[ \n]                  # of May 1968
+              (?:de[ \n]|del[ \n])?(?P<y7>(?:19|20)\d{{2}})
             | (?P<y5>(?:1[6-9]|20)\d{{2}})(?:年|[ \n](?:года?|г\.))?
             """,
             re.VERBOSE,
@@ -58,7 +60,8 @@ class Dates:
               [,،]?[ \n]
               (?: of | from | dated | (?<![,،][ \n])adopted[ \n]on          # behind a comma it is a clause of its own
                 | de | del | du | en[ \n]date[ \n]du | vom | von | aus
-                | del[ \n]ano | do | dell' | di | от | و?المورخه?(?:[ \n]في)? | لعام | لسنه | d[e']l? )
+                | del[ \n]ano | do | dell' | di | от
+                | و?المورخ(?:ه|ين|تين|ان|تان)?(?:[ \n]في)? | لعام | لسنه | d[e']l? )
               [ \n](?: la[ \n] | el[ \n] | le[ \n] | the[ \n] | fecha[ \n] )?
             | (?<=[ \n,])(?=\d)                                             # right before a number
             | [ \n](?=\d{4}[ \n]года)
@@ -85,7 +88,7 @@ class Dates:
                 if not (1 <= number <= 12 and 1 <= day <= 31):
                     return None
                 return Date(f"{found[f'y{n}']}-{number:02}-{day:02}", found.start(), found.end())
-        return Date(found["y5"], found.start(), found.end())
+        return Date(found["y5"] or found["y7"], found.start(), found.end())
 
     def tail(self, text: str, at: int) -> Date | None:
         """Read a date joined to what ends at a place by "of", "de", "du", a comma and the like.

@@ -29,6 +29,7 @@ _TO_PINPOINT = re.compile(
     r"""
     (?P<open>                                   # "the Covenant (see art. 6)"
         [ \n]?\([ ]?
+        (?: (?:1[89]|20)\d{2}(?:[ ](?:года?|г\.))?,[ ] )?                   # "ICCPR (1966, art. 7)"
         (?: see[ ] | cf\.[ ] | e\.g\.,?[ ] | (?:in[ ])?particular(?:ly)?[ ] | especially[ ]
           | ver[ ] | vid\.[ ] | en[ ]particular[ ](?:el[ ]|los[ ])?
           | voir[ ] | notamment[ ]
@@ -139,7 +140,7 @@ def acts_under(text: str, at: int, language: Language) -> bool:
         at: a folded offset.
         language: whose words count.
     """
-    before = text[max(0, at - 30) : at].rstrip(" \n")
+    before = text[max(0, at - 30) : at].rstrip(" \n").removesuffix(" the")
     joined = before + " " + text[at : at + 1]  # Arabic joins its prepositions: عملا بالفصل السابع
     return any(
         side.endswith(word) and (language.code == "zh" or not side[: -len(word)][-1:].isalpha())

@@ -136,6 +136,9 @@ def _case_fits(folded: Folded, hit: Hit, references: References) -> bool:
         dated = volume is not None and volume[0][1:].isdigit() and int(volume[0][1:]) in _years(hit.entry, references)
         if (volume is not None and not dated) or _reported(folded.text, hit):
             return False
+        glued = folded.text[max(0, hit.start - 2) : hit.start]
+        if glued[1:] in (".", "_") and glued[:1].isalpha():
+            return False  # "GT-REF.ECHR" is a group of experts
         wanted, got = sum(c.isupper() for c in hit.entry.written), sum(c.isupper() for c in cased)
         # Lawyers also write "IPbpR" for IPBPR.
         mixed = len(cased) >= 5 and cased[0].isupper() and cased[-1].isupper() and got * 2 > wanted

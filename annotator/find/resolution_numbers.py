@@ -11,7 +11,7 @@ from annotator.find.dates import Dates
 from annotator.find.mention import Mention
 from annotator.fold import Folded
 from annotator.fold.table import FOOTNOTE
-from annotator.numerals import to_roman
+from annotator.numerals import roman, to_roman
 from annotator.symbols import Body, parse_number
 
 __all__ = ["MARKS", "Number", "NumberReader", "body_of", "is_ours", "normal", "numbered", "plain_symbol", "symbols_of"]
@@ -71,6 +71,9 @@ _ITEM = r"""
     (?P<more>[ ](?:to|and|a|y|et|e|a|-|и|و)[ ]{letter}(?=[ ]?(?:\(|[,.;]|of|de|du|$|[ ])))?
     (?P<era>[ ]?\((?:(?:e?s-)?[ivxl]{{1,7}}|(?:19|20)\d{{2}})\))?
     """
+# "217 A III": the session without its brackets, in capitals.
+_UNBRACKETED = re.compile(r"(?P<number>\d{1,4}(?:[ ][a-d])?)[ ](?P<session>[ivx]{1,6})(?![\w'/.-]|[ ]?\()")
+_LAST_ROMAN = 30
 # What may stand between the word "resolution" and its number.
 _LEAD = re.compile(
     r"[ \n]?(?:\((?=\d)|(?:nos?|n)\.[ ]?|n°s?[ ]?|num\.[ ]?|nr\.?[ ]|numbers?[ ]|№[ ]?|رقم[ ])?[ \n]?"
@@ -167,6 +170,10 @@ class NumberReader:
         text = folded.text
         before: Number | None = None
         while True:
+            apart = self._unbracketed(folded, at) if before is None else None
+            if apart is not None:
+                yield apart
+                return
             match = self._item.match(text, at)
             if match is None or (match["plain"] and not match["era"] and before is not None and not before.plain):
                 return
@@ -189,6 +196,20 @@ class NumberReader:
             if gap is None or gap.end() == end or gap["word"]:
                 return
             at = gap.end()
+
+
+    @staticmethod
+    def _unbracketed(folded: Folded, at: int) -> Number | None:
+        """A number of the Assembly whose Roman session has no brackets: "217 A III"; None where none stands there."""
+        found = _UNBRACKETED.match(folded.text, at)
+        if found is None or not folded.cased[found.start("session") : found.end()].isupper():
+            return None
+        if not folded.cased[at : found.end("number")].isupper() and " " in found["number"]:
+            return None
+        session = roman(found["session"].upper())
+        if session is None or session > _LAST_ROMAN:
+            return None
+        return Number(at, found.end(), normal(f"{found['number']} ({found['session']})"), "")
 
 
 def plain_symbol(item: str, year: str, spoken: set[str], council_years: Mapping[int, int]) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import get_args
 
 import regex
 
@@ -17,8 +19,8 @@ from annotator.find import Citation, Found, Mention
 from annotator.find.leads import acts_under, is_owned
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
-from annotator.model import Form
-from annotator.references import References
+from annotator.model import Form, Kind
+from annotator.references import Instrument, References
 from annotator.resolve.candidates import Scored
 from annotator.resolve.contradictions import beyond
 from annotator.resolve.country import CountryReader
@@ -79,6 +81,7 @@ class Context:
     seen: dict[str, _Seen] = field(default_factory=dict)
     articles: dict[str, dict[str, int]] = field(default_factory=dict)
     _last: tuple[int, str] | None = None
+    _last_treaty: tuple[int, str] | None = None
     _lately: deque[str] = field(default_factory=lambda: deque(maxlen=_LATELY))
 
     @cached_property
@@ -230,11 +233,14 @@ class Context:
             citation: a citation of the document.
             size: how many characters each way.
         """
-        text, low, high = self.folded.text, max(0, citation.start - size), citation.end + size
-        parts = []
+        return self._apart(max(0, citation.start - size), citation.end + size, get_args(Kind))
+
+    def _apart(self, low: int, high: int, kinds: Sequence[str]) -> str:
+        """A stretch of the folded text without the full names of instruments of some kinds."""
+        text, parts = self.folded.text, []
         for beside in self.found.citations[bisect_left(self._starts, low) : bisect_left(self._starts, high)]:
             mention = beside.mention
-            if mention is not None and mention.form == "full":
+            if mention is not None and mention.form == "full" and mention.kind in kinds:
                 parts.append(text[low : mention.start])
                 low = mention.end
         return " ".join((*parts, text[low:high]))
@@ -249,15 +255,20 @@ class Context:
         return text[start + 1 if start != -1 else max(0, citation.start - 300) : min(ends, default=citation.end + 500)]
 
     def clause_before(self, citation: Citation) -> str:
-        """The folded words of the sentence before a citation."""
-        return self.folded.text[max(self._sentence_start(citation.start), citation.start - 60, 0) : citation.start]
+        """The folded words of the sentence before a citation, without the names of treaties: "Convención Americana"."""
+        low = max(self._sentence_start(citation.start), citation.start - 60, 0)
+        return self._apart(low, citation.start, ("treaty",))
 
     def paragraph(self, citation: Citation) -> str:
-        """The folded paragraph a citation stands in, with its heading: what stands between two blank lines."""
+        """The folded paragraph a citation stands in, with its heading: what stands between two blank lines.
+
+        The names of treaties are left out, since "Convención Americana" is no sign of a country.
+        """
         text, size = self.folded.text, _PARAGRAPH
         start = text.rfind("\n", max(0, citation.start - size), citation.start)
         end = text.find("\n", citation.end, citation.end + size)
-        return text[max(start, citation.start - size, 0) : end if end != -1 else citation.end + size]
+        low, high = max(start, citation.start - size, 0), end if end != -1 else citation.end + size
+        return self._apart(low, high, ("treaty",))
 
     def saw(self, citation: Citation, reference: str | None, form: Form) -> None:
         """Remember a resolved citation.
@@ -284,6 +295,8 @@ class Context:
                 seen.words.update(self.folded.text[citation.mention.start : citation.mention.end].split())
         if citation.pinpoints or form == "full":
             self._last = (citation.start, reference)
+            if instrument is not None and instrument.kind == "treaty":
+                self._last_treaty = self._last
         for path in citation.paths:
             for part in path.split("__"):
                 if part.startswith(("art_", "amend_", "sec_")):
@@ -356,6 +369,15 @@ class Context:
             return self._constitution_between(citation) and not self._statute_between(citation)
         low = max(0, citation.start - 40)
         return _ADDED.search(self.folded.text, low, citation.start, timeout=TIMEOUT) is not None
+
+    def _elsewhere_since(self, cited: Instrument, citation: Citation) -> bool:
+        """Whether another country speaks since a constitution was cited: the next State in a list of reservations."""
+        at = self._last[0] if self._last is not None else 0
+        between = self.folded.text[at : citation.start]
+        if cited.kind != "constitution" or "\n" not in between:
+            return False
+        countries = self.countries_reader.read(between[between.index("\n") :], {})
+        return bool(countries) and cited.country not in countries
 
     def foreign_between(self, start: int, end: int, lenient: bool = False) -> bool:
         """Whether a pinpoint of something unknown stands between two places.
@@ -455,6 +477,36 @@ class Context:
             for symbol in citation.mention.symbols
         )
 
+    def _leant_on(self, citation: Citation, main: str) -> tuple[str, float]:
+        """The instrument cited last, where nothing parts a pinpoint from it, and how much that weighs; "" for none.
+
+        Args:
+            citation: the pinpoint.
+            main: the id of what most citations before mean, "" where none.
+        """
+        if self._last is None:
+            return "", 0.0
+        at, reference = self._last
+        instrument = self.references.instrument(reference)
+        if instrument is not None and self._elsewhere_since(instrument, citation):
+            if self._last_treaty is None:
+                return "", 0.0
+            at, reference = self._last_treaty
+            instrument = self.references.instrument(reference)
+        # A statute that counts sections leaves the articles around it to the constitution they were of.
+        lenient = instrument is not None and instrument.kind == "constitution"
+        if (
+            (instrument is not None and instrument.kind == "resolution")
+            or citation.start - at > _NEAR
+            or self.foreign_between(at, citation.start, lenient)
+        ):
+            return "", 0.0
+        # Judgments that apply a convention name its protocols in full each time.
+        aside = self.applied.get("convention") and "protocol" in self.references.heads_of.get(reference, ())
+        # What another paragraph named in passing says little beside the instrument a text is about.
+        passing = main not in ("", reference) and "\n" in self.folded.text[at : citation.start]
+        return reference, 0.8 if aside or passing else 2.0
+
     def antecedent(self, citation: Citation) -> list[Scored]:
         """What a pinpoint with no instrument leans on; nothing where that is open to doubt.
 
@@ -484,19 +536,10 @@ class Context:
                 f"{first.replace('_', ' ')} of it is cited before",
             )
         main = self._mostly(citation.start)
-        if self._last is not None:
-            at, reference = self._last
-            instrument = self.references.instrument(reference)
-            numbered = instrument is None or instrument.kind != "resolution"
-            # A statute that counts sections leaves the articles around it to the constitution they were of.
-            lenient = instrument is not None and instrument.kind == "constitution"
-            if numbered and citation.start - at <= _NEAR and not self.foreign_between(at, citation.start, lenient):
-                weight, why = scored.get(reference, (0.0, "the instrument cited last"))
-                # Judgments that apply a convention name its protocols in full each time.
-                aside = self.applied.get("convention") and "protocol" in self.references.heads_of.get(reference, ())
-                # What another paragraph named in passing says little beside the instrument a text is about.
-                passing = main not in ("", reference) and "\n" in self.folded.text[at : citation.start]
-                scored[reference] = (weight + (0.8 if aside or passing else 2.0), why)
+        last, weight = self._leant_on(citation, main)
+        if last:
+            before, why = scored.get(last, (0.0, "the instrument cited last"))
+            scored[last] = (before + weight, why)
         if main and scored:
             weight, why = scored.get(main, (0.0, "the document applies it"))
             scored[main] = (weight + _ABOUT, why)
