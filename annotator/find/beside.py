@@ -41,6 +41,7 @@ _BRACKET = re.compile(r"""["'»]?[ \n]?[(\[][ ]?(?:the|la|le|l'|el|los|las|les|d
 _CLOSED = re.compile(r"""["'»]?[)\]]""")
 # "do ADCT da Constituição Federal": the part of a constitution that has a name, and whose part it is.
 _PART_OF = re.compile(r"[ \n](?:of[ \n]the|d[ao]|de[ \n]la|del|della)[ \n]")
+_AMENDS = re.compile(r"[ \n](?:to|of)[ \n](?:the[ \n])?")
 _SLASH = re.compile(r"[ ]?/[ ]?")
 
 
@@ -82,12 +83,17 @@ def _joined(text: str, first: Mention, second: Mention) -> Mention | None:
             return None
         held = (*first.holds, *(meaning.id for meaning in second.meanings if meaning.strong))
         return replace(first, end=second.end, holds=held)
-    if second.start - first.end > 8 or first.paths or second.paths:
-        return None
     shared = _ids(first) & _ids(second)
-    if not shared:
+    if second.start - first.end > 8 or not shared:
         return None
-    part = first.kind == "constitution" and _PART_OF.fullmatch(text, first.end, second.start) is not None
+    # "Fourth Amendment (Amendment IV) to the Constitution" are one; an amendment and its constitution are no aliases.
+    amended = bool(first.paths) and not second.paths
+    if amended and _AMENDS.fullmatch(text, first.end, second.start) is None:
+        return None
+    if first.paths != second.paths and not amended:
+        return None
+    of = first.kind == "constitution" and _PART_OF.fullmatch(text, first.end, second.start) is not None
+    part = amended or of
     if part or _SLASH.fullmatch(text, first.end, second.start) is not None:
         end = second.end
     elif _BRACKET.fullmatch(text, first.end, second.start) is not None:

@@ -79,7 +79,7 @@ _NAME_GOES_ON = regex.compile(r"[ \n](?:'|\()?[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?\)?
 _TWO_WORDS = regex.compile(r"[^\W\d_]+(?:[-.][^\W\d_]*)*[ \n][^\W\d_]+(?:'s|')?$")
 # "the Constitution of Japan's Article 9", "South Africa's 1996 Constitution"
 _OWNS = regex.compile(r"'s?$")
-_YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[789]\d{2}|20\d{2})[ \n]$")
+_YEAR_BEFORE = regex.compile(r"(?<![\w/.-])(?P<year>1[789]\d{2}|20\d{2})[ ]$")
 # A text that is still to come is no constitution.
 _DRAFT = regex.compile(
     r"(?<!\w)(?:a[ ]new|new[ ]draft|draft|proposed|una[ ]nueva|une[ ]nouvelle|uma[ ]nova|una[ ]nuova)[ ]$"

@@ -8,6 +8,7 @@ citation, but a sign that what follows may not be ours either.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,12 @@ from annotator.references import Language, References
 __all__ = ["Joined", "Joiner"]
 
 _LONGEST_GAP, _CONNECTOR = 70, 16
+# What opens the statements of a State on a treaty, and how far before their articles it may stand, in characters.
+_RESERVED = re.compile(
+    r"(?<!\w)(?:reservations?|declarations?|understandings?|objections?|reserves?|reservas?|declaraciones|declaracoes)"
+    r"(?:[ ](?:and[ ]declarations?|et[ ]declarations?|y[ ]declaraciones))?[ ]?:"
+)
+_STATEMENT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +305,8 @@ def _is_heading(folded: Folded, pin: Pinpoint, line_start: Callable[[int], bool]
         return True  # "DECRETA: Artículo 1°.- Prórroga." needs no line of its own
     if not line_start(pin.start):
         return False
+    if _RESERVED.search(folded.text, max(0, pin.start - _STATEMENT), pin.start) is not None:
+        return False  # a State's reservations stand under the articles they are to
     after = folded.cased[pin.end : pin.end + 4]
     return (
         not after.strip(" ")

@@ -37,7 +37,8 @@ _OPENERS = re.compile(
 )
 # "the 2010 NPT Review Conference": the year is the conference's.
 _CONFERENCE = re.compile(r"(?:[ ]\([^()\n]{2,20}\))?[ \n](?:review|preparatory|conference|summit|meeting)(?!\w)")
-_YEAR_BEFORE = re.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ \n]$")
+# Not over a blank line: "Geneva, 19 June 2024" is the date of a letter.
+_YEAR_BEFORE = re.compile(r"(?<![\w/.-])(?P<year>1[5-9]\d{2}|20\d{2})[ ]$")
 # "Vienna Convention on the Law of Treaties 1969"
 _YEAR_BEHIND = re.compile(r"[ ](?P<year>1[5-9]\d{2}|20\d{2})(?![\w/-]|\.\d)(?:[ ](?:года|г\.))?")
 # "Convenção 158 da Organização Internacional do Trabalho (OIT)": the bracket is the organization's.
