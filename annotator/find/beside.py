@@ -37,7 +37,9 @@ _SUPPLEMENTING = regex.compile(
     regex.VERBOSE,
 )
 _UNNAMED = frozenset(("treaty-dated", "treaty-described"))
-_BRACKET = re.compile(r"""["'»]?[ \n]?[(\[][ ]?(?:the|la|le|l'|el|los|las|les|die|das|der|o|a|os|as|il)?[ ]?["'«]?""")
+_BRACKET = re.compile(
+    r"""["'»*_]{0,3}[ \n]?[(\[][ ]?(?:the|la|le|l'|el|los|las|les|die|das|der|o|a|os|as|il)?[ ]?["'«]?"""
+)
 _CLOSED = re.compile(r"""["'»]?[)\]]""")
 # "do ADCT da Constituição Federal": the part of a constitution that has a name, and whose part it is.
 _PART_OF = re.compile(r"[ \n](?:of[ \n]the|d[ao]|de[ \n]la|del|della)[ \n]")

@@ -46,6 +46,8 @@ _FOLLOWING = regex.compile(
     r"|e demais (?:aplicaveis|correlatos))(?!\w)"
 )
 _CLAUSE_END = regex.compile(r"[.;:][ \n]")
+# The bracket of a sentence closes so soon behind a pinpoint, in characters, or it is the pinpoint's.
+_NEXT_BRACKET, _SOON = regex.compile(r"[()\n]"), 20
 
 
 @lru_cache(maxsize=64)
@@ -144,8 +146,9 @@ def _closed(folded: Folded, start: int, end: int) -> int:
     span = folded.text[start:end]
     if not span.endswith(")") or span.count(")") <= span.count("("):
         return end
-    if folded.text.startswith(")", end):
-        return end  # "(art. 7, par. 1 d))": the sentence's bracket follows
+    bracket = _NEXT_BRACKET.search(folded.text, end, end + _SOON, timeout=TIMEOUT)
+    if bracket is not None and bracket[0] == ")":
+        return end  # "(art. 7, par. 1 d))", "(art. 134, al. b) CRP)": the sentence's bracket follows
     before = folded.text[max(0, start - 240) : start]
     return end - 1 if before.rfind("(") > before.rfind(")") else end
 

@@ -67,6 +67,7 @@ class _Work:
     alone: list[Citation] = field(default_factory=list)
     foreign: list[int] = field(default_factory=list)
     sections: list[int] = field(default_factory=list)
+    foreign_end: int = 0
 
     def take(self, at: int, pin: Pinpoint, start: int, end: int) -> None:
         """Give a pinpoint to a mention, whose citation then covers the folded span."""
@@ -140,8 +141,11 @@ class Joiner:
             work.alone.append(_constitutional(pin, pin.start, pin.start))
         elif _is_heading(work.folded, pin, line_start):
             return
-        elif is_foreign(work.folded, pin, language):
+        elif is_foreign(work.folded, pin, language) or (
+            work.foreign and joins(work.folded, work.foreign_end, pin.start, language)
+        ):
             work.foreign.append(pin.start)
+            work.foreign_end = pin.end
             if pin.language == "en" and pin.unit == "sec":
                 work.sections.append(pin.start)
         else:

@@ -375,11 +375,11 @@ class Context:
         """Whether another country speaks since a constitution was cited: the next State in a list of reservations."""
         at = self._last[0] if self._last is not None else 0
         between = self.folded.text[at : citation.start]
-        if cited.kind != "constitution" or "\n" not in between:
+        stop = min((end for mark in _FULL_STOPS if (end := between.find(mark)) != -1), default=-1)
+        if cited.kind != "constitution" or stop == -1:
             return False
         # "Australia14": the call of a footnote, its height lost
-        since = _CALL.sub(" ", between[between.index("\n") :], timeout=TIMEOUT)
-        countries = self.countries_reader.read(since, {})
+        countries = self.countries_reader.read(_CALL.sub(" ", between[stop:], timeout=TIMEOUT), {})
         return bool(countries) and cited.country not in countries
 
     def foreign_between(self, start: int, end: int, lenient: bool = False) -> bool:
