@@ -29,6 +29,7 @@ _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _UN = r"(?:(?:un|u\.n\.|united[ ]nations)[ ])?"
 _BEFORE_EN = re.compile(rf"(?<![\w/(-]){_YEAR}[ ]{_UN}(?P<body>[^\d,.;:()\"]{{2,40}}?)(?:'s)?[ ]$")
 _BODY_YEAR_EN = re.compile(rf"{_UN}(?P<body>[a-z ]{{2,40}}?)(?:'s|')?[ ]{_YEAR}[ ]$")
+_DAY = re.compile(r"(?<!\d)\d{1,2}[ ][a-z]{3,9}[ ]$")
 _AFTER = re.compile(
     rf"""
         [ ](?:adopted[ ])?                                          # "adopted by the General Assembly in 1967"
@@ -141,7 +142,8 @@ class Describer:
         dated = _A_YEAR.search(window) is not None
         for pattern in (_BEFORE_EN, _BODY_YEAR_EN) if dated else ():
             found = pattern.search(window)
-            if found is not None:
+            # "of 17 December 2018 and all relevant Council resolutions": the date of another one
+            if found is not None and " and " not in found["body"] and not _DAY.search(window[: found.start()]):
                 body = self._body(found["body"])
                 # The lazy body may have swallowed words before it: try its last words.
                 start = low + found.start()

@@ -198,6 +198,7 @@ def named(
         while inner[at].start < hit.start:
             at += 1
         holds = tuple(_inside(hit, inner, at))
+        entry = _plainer(hit, entry, inner, at)
         mention, alias = _mention(folded, hit, entry, holds, references, dates)
         if (
             mentions
@@ -237,6 +238,20 @@ def _inside(hit: Hit, inner: list[Hit], at: int) -> Iterable[str]:
             and other.start > hit.start
         ):
             yield from (m.id for m in other.entry.meanings if m.strong)
+
+
+def _plainer(hit: Hit, entry: NameEntry, inner: list[Hit], at: int) -> NameEntry:
+    """A name that leans on its context, with only what a plain name inside it means, if one is there."""
+    if entry.strong:
+        return entry
+    for other in inner[at:]:
+        if other.start >= hit.end:
+            break
+        if other.end <= hit.end and other.entry is not None and other.entry.strong:
+            plain = [m for m in other.entry.meanings if m.strong and any(m.id == mine.id for mine in entry.meanings)]
+            if plain:
+                return NameEntry(entry.folded, entry.written, tuple(plain))
+    return entry
 
 
 def _mention(

@@ -85,7 +85,9 @@ _SEPARATOR = re.compile(
     MARKS
     + r"""
     [ \n]?(?:\([^()\n]{1,60}\))?
-    (?: [,;،、][ \n]?(?:and|y|et|e|и|و|及|和|以及)?[ \n]?
+    (?: [,;،、]"""
+    + MARKS
+    + r"""[ \n]?(?:and|y|et|e|и|و|及|和|以及)?[ \n]?        # the mark may stand behind the comma
       | [ \n](?:and|or|y|e|et|ou|und|sowie|и|или|و|as[ ]well[ ]as|asi[ ]como|ainsi[ ]que|bem[ ]como)(?:[ \n]|(?=,[ ]))
       | [ \n]?[,]?[ \n]?و[ \n]?
       | (?:和|及|以及|、|，)[ ]?
