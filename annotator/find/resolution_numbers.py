@@ -76,7 +76,7 @@ _UNBRACKETED = re.compile(r"(?P<number>\d{1,4}(?:[ ][a-d])?)[ ](?P<session>[ivx]
 _LAST_ROMAN = 30
 # What may stand between the word "resolution" and its number.
 _LEAD = re.compile(
-    r"[ \n]?(?:\((?=\d)|(?:nos?|n)\.[ ]?|n°s?[ ]?|num\.[ ]?|nr\.?[ ]|numbers?[ ]|№[ ]?|رقم[ ])?[ \n]?"
+    r"(?:[ ]?:)?[ \n]?(?:\((?=\d)|(?:nos?|n)\.[ ]?|n°s?[ ]?|num\.[ ]?|nr\.?[ ]|numbers?[ ]|№[ ]?|رقم[ ])?[ \n]?"
 )
 # Where the marks of footnotes stood.
 MARKS = FOOTNOTE + "{0,3}"
@@ -111,6 +111,10 @@ _GOES_ON = re.compile(
     (?:its[ ]|sa[ ]|su[ ]|la[ ])?(?=\d{1,3}/\d{1,3}[a-z]?(?![\d/]))
     """,
     re.VERBOSE,
+)
+_TITLED = re.compile(
+    r",?[ \n](?:entitled|titulad[ao]s?|intitule{1,2}s?|intitulad[ao]s?|озаглавленн\w{2,3}|بعنوان)[ \n]"
+    r"[\"«][^\"»\n]{3,300}[\"»]" + MARKS
 )
 _LIST_STOP = re.compile(
     r"[;()]|[.][ \n]|\n\n|。|(?<!\w)(?:decis|decre|report|rapport|informe|document|resol|резол|решени|доклад)"
@@ -161,6 +165,9 @@ class NumberReader:
             at: the folded offset behind the last number so far.
         """
         text = folded.text
+        titled = _TITLED.match(text, at)
+        if titled is not None:
+            at = titled.end()  # a title may hold whatever else ends a list
         stop = _LIST_STOP.search(text, at, at + _LONGEST_LIST)
         limit = stop.start() if stop is not None else min(len(text), at + _LONGEST_LIST)
         while (gap := _GOES_ON.search(text, at, limit)) is not None:
