@@ -1,13 +1,9 @@
-"""What a citation may lean on: instruments named before it, definitions, the document itself.
-
-An antecedent counts only where nothing foreign stands between: the pinpoint of a statute breaks
-the chain, since every citation that was not understood would turn the next one wrong.
-"""
+"""What a citation may lean on: instruments named before it, definitions, the document itself."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,48 +12,32 @@ from typing import get_args
 import regex
 
 from annotator.find import Citation, Found, Mention
-from annotator.find.leads import acts_under, is_owned
 from annotator.find.tokens import TIMEOUT
 from annotator.fold import Folded
 from annotator.model import Form, Kind
-from annotator.references import Instrument, References
+from annotator.references import References
 from annotator.resolve.candidates import Scored
 from annotator.resolve.contradictions import beyond
 from annotator.resolve.country import CountryReader
 from annotator.resolve.dateline import DatelineReader
 
-__all__ = ["Context"]
+__all__ = ["FULL_STOPS", "Context"]
 
 # What stands between an amendment and the constitution it changes.
 _OWNS = regex.compile(r"(?:'s?)?[ \n]")
 _AMENDS = regex.compile(r"[ \n](?:of|to|in)[ \n](?:the[ \n])?")
-# A possessive before an article, with one adjective at most.
-_SOMEBODYS = regex.compile(r"\w's[ \n](?:(?!in|of|to|on|under|and|as)[^\W\d_]+[ \n])?$")
 _OWNER = regex.compile(r"(?<![\w'])(?P<name>[^\W\d_]+(?:[ ][^\W\d_]+)?)'s?[ \n](?:constitution'?s?[ \n])?$")
-# "dans la Constitution un nouvel article", "to the Constitution a new article".
-_ADDED = regex.compile(
-    r"(?<!\w)(?:constitution|constitucion|constituicao)[ \n](?:une?|an?|uma?)[ \n](?:(?:nouvel|new|nuevo|novo)[ \n])?$"
-)
-_NEAR, _FAR, _SOON = 1500, 6000, 20_000
+# How soon a name told in full counts for one before it, in characters.
+_SOON = 20_000
 # How much of a text shows whose it is, in characters.
 _SHOWN = 200_000
 _CONTEXT_NEEDED = 3
 _PARAGRAPH = 1200
-# Of how many citations, how many mean the instrument that a text is about, one of the last few among them, and how
-# much that weighs for an article.
-_LATELY, _OFTEN, _STILL, _ABOUT = 24, 4, 3, 1.0
-# The words of a judgment that counts "Article 6 §§ 1 and 3 (c)".
-_COUNTED = frozenset({"art", "para"})
+# How many citations tell what a text is about.
+_LATELY = 24
 _UN_CHARTER = "mtdsg-i-1"
-# The chapters of it under which the Security Council acts.
-_ACTED_UNDER = frozenset({"chp_6", "chp_7", "chp_8"})
-# Few treaties have more articles; of those whose articles nobody counted a bare number beyond is a statute's.
-_MOST_ARTICLES = 150
-# A statute told by its year and number, "loi n° 91-05"; a bare number may be that of what promulgated a treaty.
-_NUMBERED = regex.compile(r"[ ]n?[°o.]{0,3}[ ]?\d{2,4}-\d")
-_CALL = regex.compile(r"(?<=[^\W\d_]{4})\d{1,2}(?!\w)")
-_FULL_STOPS = (". ", "\n", "。")
-_STOPS = (*_FULL_STOPS, "; ")
+FULL_STOPS = (". ", "\n", "。")
+_STOPS = (*FULL_STOPS, "; ")
 
 
 @dataclass(slots=True)
@@ -72,7 +52,11 @@ class _Seen:
 
 @dataclass
 class Context:
-    """The state of resolving one document."""
+    """The state of resolving one document.
+
+    `seen` tells of each instrument met so far, `articles` where an article was cited with which; `last` and
+    `last_treaty` are the place and id of the instrument and of the treaty cited last, `lately` the ids of the last few.
+    """
 
     folded: Folded
     found: Found
@@ -81,9 +65,9 @@ class Context:
     dateline_reader: DatelineReader
     seen: dict[str, _Seen] = field(default_factory=dict)
     articles: dict[str, dict[str, int]] = field(default_factory=dict)
-    _last: tuple[int, str] | None = None
-    _last_treaty: tuple[int, str] | None = None
-    _lately: deque[str] = field(default_factory=lambda: deque(maxlen=_LATELY))
+    last: tuple[int, str] | None = None
+    last_treaty: tuple[int, str] | None = None
+    lately: deque[str] = field(default_factory=lambda: deque(maxlen=_LATELY))
 
     @cached_property
     def bodies(self) -> frozenset[str]:
@@ -249,7 +233,7 @@ class Context:
     def sentence(self, citation: Citation) -> str:
         """The folded sentence a citation stands in."""
         text = self.folded.text
-        start = self._sentence_start(citation.start)
+        start = self.sentence_start(citation.start)
         ends = [
             at for stop in _STOPS if (at := text.find(stop, citation.end, citation.end + 500)) != -1
         ]
@@ -257,7 +241,7 @@ class Context:
 
     def clause_before(self, citation: Citation) -> str:
         """The folded words of the sentence before a citation, without the names of treaties: "Convención Americana"."""
-        low = max(self._sentence_start(citation.start), citation.start - 60, 0)
+        low = max(self.sentence_start(citation.start), citation.start - 60, 0)
         return self._apart(low, citation.start, ("treaty",))
 
     def paragraph(self, citation: Citation) -> str:
@@ -289,15 +273,15 @@ class Context:
         seen.times += 1
         instrument = self.references.instrument(reference)
         if instrument is not None and instrument.kind != "resolution":
-            self._lately.append(reference)
+            self.lately.append(reference)
         if form == "full":
             seen.full += 1
             if citation.mention is not None:
                 seen.words.update(self.folded.text[citation.mention.start : citation.mention.end].split())
         if citation.pinpoints or form == "full":
-            self._last = (citation.start, reference)
+            self.last = (citation.start, reference)
             if instrument is not None and instrument.kind == "treaty":
-                self._last_treaty = self._last
+                self.last_treaty = self.last
         for path in citation.paths:
             for part in path.split("__"):
                 if part.startswith(("art_", "amend_", "sec_")):
@@ -306,81 +290,18 @@ class Context:
     @property
     def last_constitution(self) -> str:
         """The id of the instrument cited last, if that is a constitution; else ""."""
-        instrument = self.references.instrument(self._last[1]) if self._last is not None else None
+        instrument = self.references.instrument(self.last[1]) if self.last is not None else None
         return instrument.id if instrument is not None and instrument.kind == "constitution" else ""
 
-    def _mostly(self, at: int) -> str:
-        """What most citations before a place mean, the last ones too: the treaty of a list of reservations, say."""
-        if len(self._lately) < _OFTEN:
-            return ""
-        most, times = Counter(self._lately).most_common(1)[0]
-        often = times >= _OFTEN and times * 2 >= len(self._lately) and most in list(self._lately)[-_STILL:]
-        return most if often and at - self.seen[most].last <= _FAR else ""
-
-    def _sentence_start(self, at: int, stops: tuple[str, ...] = _STOPS) -> int:
-        text = self.folded.text
-        return max(text.rfind(stop, max(0, at - 400), at) for stop in stops)
-
-    def _told_in_sentence(self, at: int) -> bool:
-        """Whether the sentence before `at` speaks of an instrument, by citation or by a generic word."""
-        # "in its article 1 ...; in its article 3 ...": what a clause after a semicolon calls its own is told before it.
-        start = self._sentence_start(at, _FULL_STOPS)
-        if self._last is not None and self._last[0] >= start:
-            return True
-        heads = self.references.head_classes
-        return any(
-            word in heads or word in ("constitucion", "constitution", "constituicao")
-            for word in self.folded.text[max(start, 0) : at].replace(",", " ").split()
-        )
-
-    def _possessed(self, citation: Citation) -> bool:
-        """Whether the pinpoint is told as something's own ("establece en su artículo 158")."""
-        return is_owned(self.folded.text, citation.start, self.references.words[citation.pinpoints[0].language])
-
-    def _since_last(self, citation: Citation) -> str:
-        """The folded words of the sentence before a citation, behind the instrument cited last."""
-        last = self._last[0] if self._last is not None else 0
-        return self.folded.text[max(self._sentence_start(citation.start, _FULL_STOPS), last) : citation.start]
-
-    def _statute_between(self, citation: Citation) -> bool:
-        """Whether a statute stands in the sentence, between the instrument cited last and what is told as its own."""
-        between = self._since_last(citation)
-        statutes = self.references.words[citation.pinpoints[0].language].statutes
-        numbered = _NUMBERED.search(between, timeout=TIMEOUT) is not None
-        return numbered and any(f" {word} " in between for word in statutes)
-
-    def _constitution_between(self, citation: Citation) -> bool:
-        """Whether a constitution nobody cited is spoken of in the sentence, behind the instrument cited last."""
-        between = self._since_last(citation)
-        heads = self.references.words[citation.pinpoints[0].language].heads["constitution"]
-        return any(f" {head}" in between for head in heads)
-
-    def of_constitution(self, citation: Citation) -> bool:
-        """Whether a pinpoint with no instrument is told as that of a constitution nobody cited.
-
-        "the Convention ... the Constitution, which stipulates in its article 2", "inserted in the Constitution a new
-        article 53-2".
+    def sentence_start(self, at: int, stops: tuple[str, ...] = _STOPS) -> int:
+        """The folded offset of the stop before the sentence that a place stands in; -1 where none is near.
 
         Args:
-            citation: one without a mention.
+            at: a folded offset.
+            stops: what ends a sentence.
         """
-        if self.last_constitution or citation.pinpoints[0].unit != "art":
-            return False
-        if self._possessed(citation):
-            return self._constitution_between(citation) and not self._statute_between(citation)
-        low = max(0, citation.start - 40)
-        return _ADDED.search(self.folded.text, low, citation.start, timeout=TIMEOUT) is not None
-
-    def _elsewhere_since(self, cited: Instrument, citation: Citation) -> bool:
-        """Whether another country speaks since a constitution was cited: the next State in a list of reservations."""
-        at = self._last[0] if self._last is not None else 0
-        between = self.folded.text[at : citation.start]
-        stop = min((end for mark in _FULL_STOPS if (end := between.find(mark)) != -1), default=-1)
-        if cited.kind != "constitution" or stop == -1:
-            return False
-        # "Australia14": the call of a footnote, its height lost
-        countries = self.countries_reader.read(_CALL.sub(" ", between[stop:], timeout=TIMEOUT), {})
-        return bool(countries) and cited.country not in countries
+        text = self.folded.text
+        return max(text.rfind(stop, max(0, at - 400), at) for stop in stops)
 
     def foreign_between(self, start: int, end: int, lenient: bool = False) -> bool:
         """Whether a pinpoint of something unknown stands between two places.
@@ -409,69 +330,8 @@ class Context:
                     return mention
         return None
 
-    def told_later(self, citation: Citation) -> list[Scored]:
-        """What a bare article leans on that the text tells only behind it: "Articles 14 and 21 ... Article 21 of the
-        Constitution of India". Asked when the whole text was seen; nothing where two instruments have that article.
-
-        Args:
-            citation: one without a mention, which nothing before explains.
-        """
-        articles = {path.split("__")[0] for path in citation.paths}
-        capital = self.folded.cased[citation.start : citation.start + 1].isupper()
-        if not capital or not all(article.startswith("art_") for article in articles):
-            return []
-        later = {
-            reference
-            for article in articles
-            for reference, at in self.articles.get(article, {}).items()
-            if citation.start < at < citation.start + _FAR
-        }
-        if len(later) != 1 or self.foreign_between(max(0, citation.start - _NEAR), citation.end + _NEAR):
-            return []
-        reference = later.pop()
-        instrument = self.references.instrument(reference)
-        if instrument is not None and beyond(citation, instrument) is not None:
-            return []
-        return [Scored(reference, 1.0, ("an article of it that is cited here is told with its name later",))]
-
-    @staticmethod
-    def _highest(citation: Citation) -> int:
-        return max((path.article or 0 for pin in citation.pinpoints for path in pin.paths), default=0)
-
-    def _acted_under(self, citation: Citation) -> list[Scored]:
-        """The Charter, where a text of the Security Council acts under one of its chapters: "under Chapter VII"."""
-        if len(citation.paths) != 1 or citation.paths[0] not in _ACTED_UNDER:
-            return []
-        language = self.references.words[citation.pinpoints[0].language]
-        cased = self.folded.cased[citation.start : citation.start + 1]
-        small = cased.islower() and cased.isascii()
-        if small or not self._of_council or not acts_under(self.folded.text, citation.start, language):
-            return []
-        return [Scored(_UN_CHARTER, 1.0, ("the Security Council acts under it",))]
-
-    def _section(self, citation: Citation) -> list[Scored]:
-        """The constitution cited last, if it counts sections and neither a statute nor its pinpoint stands between."""
-        if self._last is None or citation.pinpoints[0].unit != "sec":
-            return []
-        at, reference = self._last
-        instrument = self.references.instrument(reference)
-        near = citation.start - at <= _NEAR
-        if instrument is None or instrument.designator != "Section" or not near or beyond(citation, instrument):
-            return []
-        if set(self.articles.get(citation.paths[0].split("__")[0], {})) == {reference}:
-            return [Scored(reference, 1.0, ("that section of it is cited before",))]
-        between = self.folded.cased[at : citation.start]
-        statutes = (word.capitalize() for word in self.references.words["en"].statutes)
-        if (
-            not self.folded.cased[citation.start : citation.start + 1].isupper()
-            or self.foreign_between(at, citation.start)
-            or any(f" {word}" in between for word in statutes)
-        ):
-            return []
-        return [Scored(reference, 1.0, ("the constitution cited last counts sections",))]
-
     @cached_property
-    def _of_council(self) -> bool:
+    def of_council(self) -> bool:
         """Whether the text speaks of the Security Council or cites a resolution of it."""
         return "SC" in self.found.bodies or any(
             symbol.startswith("S/RES/")
@@ -479,85 +339,3 @@ class Context:
             if citation.mention is not None
             for symbol in citation.mention.symbols
         )
-
-    def _leant_on(self, citation: Citation, main: str) -> tuple[str, float]:
-        """The instrument cited last, where nothing parts a pinpoint from it, and how much that weighs; "" for none.
-
-        Args:
-            citation: the pinpoint.
-            main: the id of what most citations before mean, "" where none.
-        """
-        if self._last is None:
-            return "", 0.0
-        at, reference = self._last
-        instrument = self.references.instrument(reference)
-        if instrument is not None and self._elsewhere_since(instrument, citation):
-            if self._last_treaty is None:
-                return "", 0.0
-            at, reference = self._last_treaty
-            instrument = self.references.instrument(reference)
-        # A statute that counts sections leaves the articles around it to the constitution they were of.
-        lenient = instrument is not None and instrument.kind == "constitution"
-        if (
-            (instrument is not None and instrument.kind == "resolution")
-            or citation.start - at > _NEAR
-            or self.foreign_between(at, citation.start, lenient)
-        ):
-            return "", 0.0
-        # Judgments that apply a convention name its protocols in full each time.
-        aside = self.applied.get("convention") and "protocol" in self.references.heads_of.get(reference, ())
-        # What another paragraph named in passing says little beside the instrument a text is about.
-        passing = main not in ("", reference) and "\n" in self.folded.text[at : citation.start]
-        return reference, 0.8 if aside or passing else 2.0
-
-    def antecedent(self, citation: Citation) -> list[Scored]:
-        """What a pinpoint with no instrument leans on; nothing where that is open to doubt.
-
-        Args:
-            citation: one without a mention, with one pinpoint at least.
-        """
-        pin = citation.pinpoints[0]
-        units = {step.unit for path in pin.paths for step in path.steps}
-        # A lone "§ 45" or "section 3" is far more often a judgment's or a statute's own than an instrument's.
-        if not units & {"art", "amend"}:
-            return self._acted_under(citation) or self._section(citation)
-        scored: dict[str, tuple[float, str]] = {}
-        if self._possessed(citation) and (
-            not self._told_in_sentence(citation.start) or self._statute_between(citation)
-        ):
-            return []
-        low = max(0, citation.start - 30)
-        if _SOMEBODYS.search(self.folded.text, low, citation.start, timeout=TIMEOUT) is not None:
-            return []  # "Japan's pacifist Article 9"
-        first = next(
-            (part for path in citation.paths for part in path.split("__") if part.startswith(("art_", "amend_"))),
-            citation.paths[0],
-        )
-        for reference, at in self.articles.get(first, {}).items():
-            scored[reference] = (
-                2.0 if citation.start - at < _FAR else 1.2,
-                f"{first.replace('_', ' ')} of it is cited before",
-            )
-        main = self._mostly(citation.start)
-        last, weight = self._leant_on(citation, main)
-        if last:
-            before, why = scored.get(last, (0.0, "the instrument cited last"))
-            scored[last] = (before + weight, why)
-        if main and scored:
-            weight, why = scored.get(main, (0.0, "the document applies it"))
-            scored[main] = (weight + _ABOUT, why)
-        if not self.foreign_between(max(0, citation.start - 400), citation.start) or first in self.articles:
-            for applied in self.applied.get("convention", [])[:1]:
-                capital = self.folded.cased[citation.start : citation.start + 1].isupper()
-                if capital and pin.unit in _COUNTED and pin.paths[0].steps[0].unit == "art":
-                    weight, why = scored.get(applied.id, (0.0, "the document applies it"))
-                    scored[applied.id] = (weight + 2.0, why)
-        fits = []
-        for reference, (weight, why) in scored.items():
-            instrument = self.references.instrument(reference)
-            if instrument is not None and beyond(citation, instrument) is not None:
-                continue
-            if instrument is not None and instrument.articles is None and self._highest(citation) > _MOST_ARTICLES:
-                continue  # "prévues à l'article 689-1" of a code
-            fits.append(Scored(reference, weight**2, (why,)))
-        return sorted(fits, key=lambda s: (-s.weight, s.id))

@@ -10,6 +10,7 @@ from annotator.find import Citation, Found, Mention
 from annotator.fold import Folded
 from annotator.model import Candidate, Form, Kind
 from annotator.references import References
+from annotator.resolve.antecedents import Antecedents
 from annotator.resolve.candidates import Scored, ranked
 from annotator.resolve.constitutions import ConstitutionResolver
 from annotator.resolve.context import Context
@@ -83,6 +84,7 @@ class Resolver:
         self._treaties = TreatyResolver(references, known)
         self._leaning = LeaningResolver(references, known)
         self._constitutions = ConstitutionResolver(references)
+        self._antecedents = Antecedents(references)
 
         # A document means the same few instruments over and over; one list of candidates serves all such citations.
         @lru_cache(maxsize=_KEPT)
@@ -108,15 +110,18 @@ class Resolver:
                 context.saw(citation, resolved.reference, resolved.form)
             elif citation.mention is None:
                 open_ones.append(citation)
-        results.extend(late for c in open_ones if (late := self._bare(c, context.told_later(c), "bare-later")))
+        for citation in open_ones:
+            late = self._bare(citation, self._antecedents.told_later(citation, context), "bare-later")
+            if late is not None:
+                results.append(late)
         return tuple(sorted(results, key=lambda resolved: resolved.citation.start))
 
     def _one(self, citation: Citation, context: Context) -> Resolved | None:
         mention = citation.mention
-        if mention is None and context.of_constitution(citation):
+        if mention is None and self._antecedents.of_constitution(citation, context):
             return self._bare(citation, self._constitutions.resolve(_A_CONSTITUTION, citation, context))
         if mention is None:
-            return self._bare(citation, context.antecedent(citation))
+            return self._bare(citation, self._antecedents.of(citation, context))
         fault = ""
         if mention.rule in ("symbol", "resolution-number", "resolution-stray", "resolution-plain"):
             if (
