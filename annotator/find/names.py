@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import regex
 
-from annotator.find.acronyms import others_acronyms
+from annotator.find.acronyms import others_acronyms, without_body
 from annotator.find.beside import supplements
 from annotator.find.dates import Date, Dates
 from annotator.find.mention import Mention
@@ -66,10 +66,6 @@ _GENERIC = frozenset(
         *("протокол", "дополнительный", "конвенция", "конвенции"),
     )
 )
-# Signs of bodies that the treaties which founded them go by too.
-_BODY_SIGNS = frozenset(("ce", "cee", "ec", "eec", "eg", "eu", "ewg", "ue"))
-_BEHIND_NUMBER = regex.compile(r"\d[a-z]?\)?[ \n]$")
-_GOES_ON = regex.compile(r"-|[ \n]\p{Lu}")
 _AMENDING = regex.compile(r"[ \n](?:of|to)[ \n](?:the[ \n])?")
 _AMENDED = regex.compile(r"(?:,?[ \n])?")  # Chinese writes no space
 
@@ -146,23 +142,6 @@ def _case_fits(folded: Folded, hit: Hit, references: References) -> bool:
     return len(hit.word) >= 5 or any(c.isupper() for c in cased) or not cased.isascii()
 
 
-def _without_body(folded: Folded, hit: Hit) -> Hit | None:
-    """A hit without the treaty that goes by the sign of the body it founded, unless a number stands right before.
-
-    "Article 12 EC", "Art. 6 EU" are of the treaties; "Directive 95/46/EC, Article 7", "Article 5 EU Regulation" and
-    "Article 8 of the EU Charter" are not. None where the sign means nothing else.
-    """
-    entry = hit.entry
-    if entry is None or entry.folded not in _BODY_SIGNS:
-        return hit
-    goes_on = _GOES_ON.match(folded.cased[hit.end : hit.end + 2], timeout=TIMEOUT) is not None
-    low = max(0, hit.start - 6)
-    if not goes_on and _BEHIND_NUMBER.search(folded.text, low, hit.start, timeout=TIMEOUT) is not None:
-        return hit
-    others = tuple(meaning for meaning in entry.meanings if meaning.kind != "treaty")
-    return hit._replace(entry=NameEntry(entry.folded, entry.written, others)) if others else None
-
-
 def _reported(text: str, hit: Hit) -> bool:
     """Whether a judgment is told: "[2013] ECHR 1034" of a series of reports, "ECLI:CE:ECHR:2013"."""
     if text[hit.start - 1 : hit.start] == ":" and text[hit.end : hit.end + 1] == ":":
@@ -183,7 +162,7 @@ def named(
     fitting = [
         kept
         for h in hits
-        if h.kind == "name" and _case_fits(folded, h, references) and (kept := _without_body(folded, h)) is not None
+        if h.kind == "name" and _case_fits(folded, h, references) and (kept := without_body(folded, h)) is not None
     ]
     if "constitution" not in folded.text and _amends_contracts(folded, hits):
         fitting = [h for h in fitting if h.entry is None or not h.entry.meanings[0].pinpoint.startswith("amend_")]
