@@ -126,6 +126,8 @@ class ResolutionResolver:
             evidence.append(f"its session did not sit in {mention.date[:4]}")
         if parsed is not None and parsed.body == "HRC" and place and not council_speaks:
             if "HRC" in bodies and self._of_other_time(mention.symbols[0], mention.date):
+                if instrument is not None and len(mention.date) > 4 and instrument.date == mention.date:
+                    return Scored(symbol, 10.0, (f"adopted on {mention.date}, as the text says",))
                 fits = not self._of_other_time(symbol, mention.date)
                 return Scored(symbol, 3.0 if fits else 0.01, (f"that session sat in {mention.date[:4]}",))
             return Scored(symbol, 0.01, ("a number the Human Rights Council has too",))
