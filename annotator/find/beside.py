@@ -36,6 +36,7 @@ _SUPPLEMENTING = regex.compile(
     """,
     regex.VERBOSE,
 )
+_LONGEST_LINK, _CLOSE = 60, 8
 _UNNAMED = frozenset(("treaty-dated", "treaty-described"))
 _BRACKET = re.compile(
     r"""["'»*_]{0,3}[ \n]?[(\[][ ]?(?:the|la|le|l'|el|los|las|les|die|das|der|o|a|os|as|il)?[ ]?["'«]?"""
@@ -53,7 +54,7 @@ def supplements(text: str, start: int, end: int) -> bool:
     >>> supplements("protocol supplementing the convention", 8, 27)
     True
     """
-    return _SUPPLEMENTING.fullmatch(text, start, end, timeout=TIMEOUT) is not None
+    return end - start <= _LONGEST_LINK and _SUPPLEMENTING.fullmatch(text, start, end, timeout=TIMEOUT) is not None
 
 
 def told_once(folded: Folded, mentions: Iterable[Mention]) -> list[Mention]:
@@ -85,8 +86,10 @@ def _joined(text: str, first: Mention, second: Mention) -> Mention | None:
             return None
         held = (*first.holds, *(meaning.id for meaning in second.meanings if meaning.strong))
         return replace(first, end=second.end, holds=held)
+    if second.start - first.end > _CLOSE:
+        return None
     shared = _ids(first) & _ids(second)
-    if second.start - first.end > 8 or not shared:
+    if not shared:
         return None
     # "Fourth Amendment (Amendment IV) to the Constitution" are one; an amendment and its constitution are no aliases.
     amended = bool(first.paths) and not second.paths

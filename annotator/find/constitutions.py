@@ -76,8 +76,7 @@ _WORD_BEFORE = regex.compile(
 )
 _NAME = regex.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?")
 _NAME_GOES_ON = regex.compile(r"[ \n](?:'|\()?[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?\)?")
-_TWO_WORDS = regex.compile(r"[^\W\d_]+(?:[-.][^\W\d_]*)*[ \n][^\W\d_]+(?:'s|')?$")
-_MORE_WORDS = regex.compile(r"(?:(?<!\w)[^\W\d_]+[ \n]){2,4}[^\W\d_]+(?:'s|')?$")
+_WORDS = regex.compile(r"(?:(?<!\w)[^\W\d_]+(?:[-.][^\W\d_]*)*[ \n]){1,4}[^\W\d_]+(?:'s|')?$")
 _LONGEST_NAME = 50
 # "the Constitution of Japan's Article 9", "South Africa's 1996 Constitution"
 _OWNS = regex.compile(r"'s?$")
@@ -246,14 +245,11 @@ class ConstitutionFinder:
             return None
         word_at = at - len(before[0])
         word_end = word_at + len(before["word"])
-        two = _TWO_WORDS.search(text[max(0, word_at - 20) : word_end], timeout=TIMEOUT)
-        forms = [(two[0].replace("\n", " "), word_end - len(two[0]))] if two is not None else []
-        longer = _MORE_WORDS.search(text, max(0, word_end - _LONGEST_NAME), word_end, timeout=TIMEOUT)
-        if longer is not None:
-            # "São Tomé and Príncipe Constitution", "Trinidad and Tobago's 1976 Constitution"
-            words = longer[0].replace("\n", " ").split(" ")
-            longest = [" ".join(words[-count:]) for count in range(len(words), 2, -1)]
-            forms = [*((form, word_end - len(form)) for form in longest), *forms]
+        # "São Tomé and Príncipe Constitution", "Trinidad and Tobago's 1976 Constitution"
+        several = _WORDS.search(text, max(0, word_end - _LONGEST_NAME), word_end, timeout=TIMEOUT)
+        words = several[0].replace("\n", " ").split(" ") if several is not None else []
+        longest = (" ".join(words[-count:]) for count in range(len(words), 1, -1))
+        forms = [(form, word_end - len(form)) for form in longest]
         for form, start in (*forms, (before["word"], word_at)):
             owner = form.removesuffix("'s").removesuffix("'")
             codes = self._references.adjectives.get(owner)

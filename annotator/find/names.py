@@ -7,7 +7,7 @@ amendment with its constitution.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import regex
@@ -204,32 +204,30 @@ def _amends_contracts(folded: Folded, hits: Iterable[Hit]) -> bool:
     )
 
 
-def _inside(hit: Hit, inner: list[Hit], at: int) -> Iterable[str]:
-    """Ids of the strong names that a longer name holds."""
-    for other in inner[at:]:
-        if other.start >= hit.end:
-            break
-        if (
-            other is not hit
-            and other.end <= hit.end
-            and other.entry is not None
-            and other.entry.strong
-            and other.start > hit.start
-        ):
-            yield from (m.id for m in other.entry.meanings if m.strong)
+def _within(hit: Hit, inner: list[Hit], at: int) -> Iterator[tuple[Hit, NameEntry]]:
+    """The plain names inside another name, of hits sorted by start; `at` is the place of the first that may be one."""
+    while at < len(inner) and inner[at].start < hit.end:
+        other = inner[at]
+        at += 1
+        if other is not hit and other.end <= hit.end and other.entry is not None and other.entry.strong:
+            yield other, other.entry
+
+
+def _inside(hit: Hit, inner: list[Hit], at: int) -> Iterator[str]:
+    """Ids of the plain names that a longer name holds behind its beginning."""
+    for other, entry in _within(hit, inner, at):
+        if other.start > hit.start:
+            yield from (m.id for m in entry.meanings if m.strong)
 
 
 def _plainer(hit: Hit, entry: NameEntry, inner: list[Hit], at: int) -> NameEntry:
     """A name that leans on its context, with only what a plain name inside it means, if one is there."""
     if entry.strong:
         return entry
-    for other in inner[at:]:
-        if other.start >= hit.end:
-            break
-        if other.end <= hit.end and other.entry is not None and other.entry.strong:
-            plain = [m for m in other.entry.meanings if m.strong and any(m.id == mine.id for mine in entry.meanings)]
-            if plain:
-                return NameEntry(entry.folded, entry.written, tuple(plain))
+    for _, other in _within(hit, inner, at):
+        plain = [m for m in other.meanings if m.strong and any(m.id == mine.id for mine in entry.meanings)]
+        if plain:
+            return NameEntry(entry.folded, entry.written, tuple(plain))
     return entry
 
 
@@ -300,7 +298,7 @@ def _of_held(date: Date, holds: tuple[str, ...], meanings: tuple[Meaning, ...], 
 
 def _supplement(folded: Folded, before: Mention, mention: Mention, references: References) -> Mention | None:
     """A protocol's name that goes on with the treaty it supplements is one name."""
-    if "protocol" not in references.heads_of.get(before.meanings[0].id, ()) or mention.start - before.end > 60:
+    if "protocol" not in references.heads_of.get(before.meanings[0].id, ()):
         return None
     if not supplements(folded.text, before.end, mention.start):
         return None

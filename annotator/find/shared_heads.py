@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from annotator.find.lookup import names_going_on
 from annotator.find.scan import Hit
 from annotator.fold import Folded
 from annotator.references import NameEntry, References
@@ -19,7 +20,6 @@ __all__ = ["names_of_plurals"]
 
 _JOINED = re.compile(r",?[ ](?:and|et|y|e|ed|or|ou|u|o)[ ]|,[ ]")
 _JOINED_BEFORE = re.compile(r"(?:,?[ ](?:and|or)[ ]|,[ ])$")
-_WORD_END = re.compile(r"(?<=\w)(?=[^\w'-]|$)")
 # The words before the head that may belong to each name: "International Covenants on ... and on ...".
 _QUALIFIER = re.compile(r"(?<!\w)[^\W\d_]+[ ]$")
 # What leads from the head to each part: "de Bâle", "on Civil and Political Rights".
@@ -42,19 +42,20 @@ def names_of_plurals(folded: Folded, hits: Iterable[Hit], references: References
     for hit in hits:
         if hit.kind == "plural":
             head = references.plurals[hit.word]
-            listed = _behind(folded.text, hit, head, references) or _before(folded, hit, head, references)
+            listed = _behind(folded, hit, head, references) or _before(folded, hit, head, references)
             found.extend(listed)
     return found
 
 
-def _behind(text: str, hit: Hit, head: str, references: References) -> list[Hit]:
+def _behind(folded: Folded, hit: Hit, head: str, references: References) -> list[Hit]:
     """The names whose parts stand behind the plural; none where there are less than two."""
+    text = folded.text
     qualifier = _QUALIFIER.search(text, max(0, hit.start - 24), hit.start)
     for before in (qualifier[0] if qualifier is not None else "", ""):
         start, at, lead = hit.start - len(before), hit.end + 1, ""
         listed: list[Hit] = []
         while text[at - 1 : at] == " ":
-            part = _part(text, at, f"{before}{head} ", lead, references)
+            part = _part(folded, at, f"{before}{head} ", lead, references)
             if part is None:
                 break
             end, entry, lead = part
@@ -68,16 +69,15 @@ def _behind(text: str, hit: Hit, head: str, references: References) -> list[Hit]
     return []
 
 
-def _part(text: str, at: int, opening: str, lead: str, references: References) -> tuple[int, NameEntry, str] | None:
+def _part(
+    folded: Folded, at: int, opening: str, lead: str, references: References
+) -> tuple[int, NameEntry, str] | None:
     """The longest name that goes on at a place: its end, its entry and the words that led to it."""
-    limit = min(len(text), at + _LONGEST)
-    own = _LEAD.match(text, at)
-    led = own[0] if own is not None else lead
-    for word in reversed([stop.end() for stop in _WORD_END.finditer(text, at, limit)]):
-        words = text[own.end() if own is not None else at : word].replace("\n", " ")
-        entry = references.names.get(f"{opening}{led}{words}")
-        if entry is not None and entry.strong and entry.meanings[0].kind == "treaty":
-            return word, entry, led
+    own = _LEAD.match(folded.text, at)
+    led, behind = (own[0], own.end()) if own is not None else (lead, at)
+    for end, entry in names_going_on(folded, opening + led, behind, at + _LONGEST - behind, references):
+        if entry.meanings[0].kind == "treaty":
+            return end, entry, led
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from annotator.find.lookup import names_going_on
 from annotator.find.scan import Hit, treaty_heads
 from annotator.fold import Folded
 from annotator.references import References
@@ -25,7 +26,6 @@ _UNITED = re.compile(
     """,
     re.VERBOSE,
 )
-_WORD_END = re.compile(r"(?<=\w)(?=[^\w'-]|$)")
 
 
 def united_names(folded: Folded, hits: Iterable[Hit], references: References) -> list[Hit]:
@@ -41,11 +41,8 @@ def united_names(folded: Folded, hits: Iterable[Hit], references: References) ->
         passed = _UNITED.match(text, hit.end)
         if passed is None:
             continue
-        limit = min(len(text), passed.end() + references.names.longest)
-        ends = [stop.start() for stop in _WORD_END.finditer(text, passed.end(), limit)]
-        for end in reversed(ends):
-            entry = references.names.get(hit.word + text[passed.end() : end].replace("\n", " "))
-            if entry is not None and entry.strong:
-                found.append(Hit("name", hit.start, end, entry.folded, hit.languages, entry))
-                break
+        known = next(names_going_on(folded, hit.word, passed.end(), references.names.longest, references), None)
+        if known is not None:
+            end, entry = known
+            found.append(Hit("name", hit.start, end, entry.folded, hit.languages, entry))
     return found

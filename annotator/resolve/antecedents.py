@@ -16,7 +16,7 @@ from annotator.find.leads import acts_under, is_owned
 from annotator.find.tokens import TIMEOUT
 from annotator.references import Instrument, References
 from annotator.resolve.candidates import Scored
-from annotator.resolve.context import FULL_STOPS, Context
+from annotator.resolve.context import FULL_STOPS, UN_CHARTER, Context
 from annotator.resolve.contradictions import beyond
 
 __all__ = ["Antecedents"]
@@ -34,8 +34,7 @@ _NEAR, _FAR = 1500, 6000
 _OFTEN, _STILL, _ABOUT = 4, 3, 1.0
 # The words of a judgment that counts "Article 6 §§ 1 and 3 (c)".
 _COUNTED = frozenset({"art", "para"})
-# The Charter, and the chapters of it under which the Security Council acts.
-_UN_CHARTER = "mtdsg-i-1"
+# The chapters of the Charter under which the Security Council acts.
 _ACTED_UNDER = frozenset({"chp_6", "chp_7", "chp_8"})
 # Few treaties have more articles; of those whose articles nobody counted a bare number beyond is a statute's.
 _MOST_ARTICLES = 150
@@ -155,7 +154,7 @@ class Antecedents:
             main: the id of what most citations before mean, "" where none.
             context: what was seen before and what the document tells; not changed.
         """
-        if context.last is None:
+        if context.last is None or citation.start - context.last[0] > _NEAR:
             return "", 0.0
         at, reference = context.last
         instrument = self.references.instrument(reference)
@@ -206,7 +205,7 @@ class Antecedents:
         small = cased.islower() and cased.isascii()
         if small or not context.of_council or not acts_under(context.folded.text, citation.start, language):
             return []
-        return [Scored(_UN_CHARTER, 1.0, ("the Security Council acts under it",))]
+        return [Scored(UN_CHARTER, 1.0, ("the Security Council acts under it",))]
 
     def _section(self, citation: Citation, context: Context) -> list[Scored]:
         """The constitution cited last, if it counts sections and neither a statute nor its pinpoint stands between."""

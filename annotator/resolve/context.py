@@ -21,7 +21,7 @@ from annotator.resolve.contradictions import beyond
 from annotator.resolve.country import CountryReader
 from annotator.resolve.dateline import DatelineReader
 
-__all__ = ["FULL_STOPS", "Context"]
+__all__ = ["FULL_STOPS", "UN_CHARTER", "Context"]
 
 # What stands between an amendment and the constitution it changes.
 _OWNS = regex.compile(r"(?:'s?)?[ \n]")
@@ -35,7 +35,7 @@ _CONTEXT_NEEDED = 3
 _PARAGRAPH = 1200
 # How many citations tell what a text is about.
 _LATELY = 24
-_UN_CHARTER = "mtdsg-i-1"
+UN_CHARTER = "mtdsg-i-1"
 FULL_STOPS = (". ", "\n", "。")
 _STOPS = (*FULL_STOPS, "; ")
 
@@ -144,7 +144,9 @@ class Context:
             id: of the instrument.
             citation: what comes before that.
         """
-        return any(citation.start < at < citation.start + _SOON for at in self._plainly.get(id, ()))
+        places = self._plainly.get(id, [])
+        first = bisect_right(places, citation.start)
+        return first < len(places) and places[first] < citation.start + _SOON
 
     @cached_property
     def _plainly(self) -> dict[str, list[int]]:
@@ -186,7 +188,7 @@ class Context:
             # Who cites resolutions of the United Nations means their Charter; one and the name of its body are enough.
             signs = min(resolutions + bool(self.bodies), 4)
             by_id = weights.setdefault("charter", {})
-            by_id[_UN_CHARTER] = by_id.get(_UN_CHARTER, 0.0) + 2.5 * (0.7 + 0.3 * signs)
+            by_id[UN_CHARTER] = by_id.get(UN_CHARTER, 0.0) + 2.5 * (0.7 + 0.3 * signs)
         return {
             head: [
                 Scored(id, value, ("the document applies it",))
