@@ -45,6 +45,7 @@ _CLOSED = re.compile(r"""["'»]?[)\]]""")
 # "do ADCT da Constituição Federal": the part of a constitution that has a name, and whose part it is.
 _PART_OF = re.compile(r"[ \n](?:of[ \n]the|d[ao]|de[ \n]la|del|della)[ \n]")
 _AMENDS = re.compile(r"[ \n](?:to|of)[ \n](?:the[ \n])?")
+_AMENDED = re.compile(r"(?:,?[ \n])?")  # Chinese writes no space
 _SLASH = re.compile(r"[ ]?/[ ]?")
 
 
@@ -91,14 +92,16 @@ def _joined(text: str, first: Mention, second: Mention) -> Mention | None:
     shared = _ids(first) & _ids(second)
     if not shared:
         return None
-    # "Fourth Amendment (Amendment IV) to the Constitution" are one; an amendment and its constitution are no aliases.
-    amended = bool(first.paths) and not second.paths
-    if amended and _AMENDS.fullmatch(text, first.end, second.start) is None:
+    if bool(first.paths) != bool(second.paths):
+        # "Fourth Amendment to the Constitution", "U.S. Const. amend. V": an amendment and its constitution
+        gap = _AMENDS if first.paths else _AMENDED
+        if gap.fullmatch(text, first.end, second.start) is None:
+            return None
+        amendment = first if first.paths else second
+        return replace(amendment, start=first.start, end=second.end, weak=first.weak and second.weak)
+    if first.paths != second.paths:
         return None
-    if first.paths != second.paths and not amended:
-        return None
-    of = first.kind == "constitution" and _PART_OF.fullmatch(text, first.end, second.start) is not None
-    part = amended or of
+    part = first.kind == "constitution" and _PART_OF.fullmatch(text, first.end, second.start) is not None
     if part or _SLASH.fullmatch(text, first.end, second.start) is not None:
         end = second.end
     elif _BRACKET.fullmatch(text, first.end, second.start) is not None:

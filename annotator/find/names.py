@@ -1,7 +1,6 @@
 """Names of the tables in the text: which hits count, and which names side by side are one.
 
-Of overlapping names the longest counts. A protocol goes on with the treaty it supplements, an
-amendment with its constitution.
+Of overlapping names the longest counts. A protocol goes on with the treaty it supplements.
 """
 
 from __future__ import annotations
@@ -66,8 +65,6 @@ _GENERIC = frozenset(
         *("протокол", "дополнительный", "конвенция", "конвенции"),
     )
 )
-_AMENDING = regex.compile(r"[ \n](?:of|to)[ \n](?:the[ \n])?")
-_AMENDED = regex.compile(r"(?:,?[ \n])?")  # Chinese writes no space
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
@@ -179,14 +176,8 @@ def named(
         holds = tuple(_inside(hit, inner, at))
         entry = _plainer(hit, entry, inner, at)
         mention, alias = _mention(folded, hit, entry, holds, references, dates)
-        if (
-            mentions
-            and (
-                joined := _supplement(folded, mentions[-1], mention, references)
-                or _amended(folded, mentions[-1], mention)
-            )
-            is not None
-        ):
+        joined = _supplement(folded, mentions[-1], mention, references) if mentions else None
+        if joined is not None:
             mentions[-1] = joined
             continue
         mentions.append(mention)
@@ -332,20 +323,3 @@ def _speaks_of(id: str, parents: Iterable[Meaning], references: References) -> b
         return {word[:7] for text in texts for word in _TELLING.findall(text, timeout=TIMEOUT)} - _GENERIC
 
     return any(words(id) & words(parent.id) for parent in parents)
-
-
-def _amended(folded: Folded, before: Mention, mention: Mention) -> Mention | None:
-    """An amendment and its constitution side by side are one: "U.S. Const. amend. V", "Fourth Amendment to the ...".
-
-    None where they are not of one constitution or something else stands between.
-    """
-    if bool(before.paths) == bool(mention.paths) or {m.id for m in before.meanings}.isdisjoint(
-        m.id for m in mention.meanings
-    ):
-        return None
-    gap = _AMENDING if before.paths else _AMENDED
-    if gap.fullmatch(folded.text, before.end, mention.start, timeout=TIMEOUT) is None:
-        return None
-    return replace(
-        before if before.paths else mention, start=before.start, end=mention.end, weak=before.weak and mention.weak
-    )
