@@ -27,7 +27,8 @@ _LEAD = re.compile(
     r"(?:de[ ]la|de|du|d'|di|da|do|of|on|to|sobre|sur|sui|sulla|relativ[eoa]s?[ ](?:to|a|aux?|aos?))[ ]?"
 )
 _PLACE = re.compile(r"(?:de|du|d'|di|da|do|of)[ ]?")
-_LONGEST, _WORDS = 90, 3
+# In characters, how far a part goes and how long what joins two is; and how many words stand before the plural.
+_LONGEST, _JOINS, _WORDS = 90, 8, 3
 
 
 def names_of_plurals(folded: Folded, hits: Iterable[Hit], references: References) -> list[Hit]:
@@ -50,6 +51,9 @@ def names_of_plurals(folded: Folded, hits: Iterable[Hit], references: References
 def _behind(folded: Folded, hit: Hit, head: str, references: References) -> list[Hit]:
     """The names whose parts stand behind the plural; none where there are less than two."""
     text = folded.text
+    # Most plurals head no list, and every name that is looked up costs.
+    if text[hit.end : hit.end + 1] != " " or _JOINED.search(text, hit.end, hit.end + _LONGEST + _JOINS) is None:
+        return []
     qualifier = _QUALIFIER.search(text, max(0, hit.start - 24), hit.start)
     for before in (qualifier[0] if qualifier is not None else "", ""):
         start, at, lead = hit.start - len(before), hit.end + 1, ""
