@@ -94,10 +94,10 @@ def _joined(text: str, first: Mention, second: Mention) -> Mention | None:
         return None
     if bool(first.paths) != bool(second.paths):
         # "Fourth Amendment to the Constitution", "U.S. Const. amend. V": an amendment and its constitution
-        gap = _AMENDS if first.paths else _AMENDED
-        if gap.fullmatch(text, first.end, second.start) is None:
-            return None
         amendment = first if first.paths else second
+        between = text[first.end : second.start]
+        if (_AMENDS.fullmatch(between) if first.paths else _AMENDED.fullmatch(between)) is None:
+            return None
         return replace(amendment, start=first.start, end=second.end, weak=first.weak and second.weak)
     if first.paths != second.paths:
         return None
